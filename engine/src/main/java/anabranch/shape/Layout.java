@@ -4,9 +4,9 @@ import java.util.Arrays;
 
 /**
  * Where a tensor's elements lie in its storage: element {@code (i, j, ...)} is at {@code offset +
- * i*stride[0] + j*stride[1] + ...}, counted in elements. Immutable. All view operations are here and
- * touch no data. A stride is 0 where a size was expanded, and negative only in layouts made by {@link
- * #flip}, which the engine reads from but never hands out.
+ * i*stride[0] + j*stride[1] + ...}, counted in elements. Immutable. All view operations are here
+ * and touch no data. A stride is 0 where a size was expanded, and negative only in layouts made by
+ * {@link #flip}, which the engine reads from but never hands out.
  */
 public final class Layout {
   private final Shape shape;
@@ -70,7 +70,9 @@ public final class Layout {
     return shape;
   }
 
-  /** The stride of dimension {@code dim}, in elements; a negative {@code dim} counts from the end. */
+  /**
+   * The stride of dimension {@code dim}, in elements; a negative {@code dim} counts from the end.
+   */
   public long stride(int dim) {
     return strides[shape.dim(dim)];
   }
@@ -177,6 +179,11 @@ public final class Layout {
       long own = d < added ? 1 : shape.size(d - added);
       if (sizes[d] == -1 && d >= added) {
         sizes[d] = own;
+      }
+      if (sizes[d] == -1) {
+        throw new ShapeException(
+            "The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension %d. Target sizes: %s. Tensor sizes: %s"
+                .formatted(d, Arrays.toString(target), shape));
       }
       if (sizes[d] != own && own != 1) {
         throw new ShapeException(

@@ -24,8 +24,13 @@ public final class Reshape {
                 ? "only one dimension can be inferred, got " + Arrays.toString(sizes)
                 : "invalid shape dimension " + sizes[d] + " in " + Arrays.toString(sizes));
       } else {
-        known = Math.multiplyExact(known, sizes[d]);
+        known = saturated(known, sizes[d]);
       }
+    }
+    if (free >= 0 && known == 0 && from.numel() == 0) {
+      throw new ShapeException(
+          "cannot reshape tensor of 0 elements into shape %s because the unspecified dimension size -1 can be any value and is ambiguous"
+              .formatted(Arrays.toString(sizes)));
     }
     boolean fits = free < 0 ? known == from.numel() : known != 0 && from.numel() % known == 0;
     if (!fits) {
@@ -39,6 +44,13 @@ public final class Reshape {
     long[] filled = sizes.clone();
     filled[free] = from.numel() / known;
     return Shape.of(filled);
+  }
+
+  /** The product, or the greatest number where it is greater: no tensor has as many elements. */
+  private static long saturated(long product, long size) {
+    return Math.multiplyHigh(product, size) == 0 && product * size >= 0
+        ? product * size
+        : Long.MAX_VALUE;
   }
 
   /** {@code layout} as a view of shape {@code to}, or null if its elements would have to move. */
@@ -58,8 +70,7 @@ public final class Reshape {
     for (int d = from.rank() - 1; d >= 0; d--) {
       seen *= from.size(d);
       boolean chunkEnds =
-          d == 0
-              || (from.size(d - 1) != 1 && layout.stride(d - 1) != seen * chunkStride);
+          d == 0 || (from.size(d - 1) != 1 && layout.stride(d - 1) != seen * chunkStride);
       if (!chunkEnds) {
         continue;
       }
