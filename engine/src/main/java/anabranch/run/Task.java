@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of work: a forked body, or all code outside of forks. Holds a stream lease per device that
- * it has used, and for the others what to wait for before the first use.
+ * One line of work: a forked body, or all code outside of forks. Holds a stream lease per device
+ * that it has used, and for the others what to wait for before the first use.
  */
 public final class Task {
   private static final Lease[] NONE = {};
@@ -94,14 +94,14 @@ public final class Task {
     if (lease != null) {
       wait(lease, mark.event());
     } else if (!mark.event().isDone()) {
-      pending.removeIf(m -> m.event().stream() == mark.event().stream() && m.event().isDone());
+      pending.removeIf(m -> m.event().isOn(mark.event().stream()) && m.event().isDone());
       pending.add(mark);
     }
   }
 
   private static void wait(Lease lease, Event event) {
     Stream stream = lease.stream();
-    if (event.stream() != stream) {
+    if (!event.isOn(stream)) {
       stream.await(event);
     }
   }
@@ -124,7 +124,10 @@ public final class Task {
     return marks;
   }
 
-  /** Whether a fork around the caller holds {@code grip}, so that it may be used though it is closed. */
+  /**
+   * Whether a fork around the caller holds {@code grip}, so that it may be used though it is
+   * closed.
+   */
   boolean holds(Grip grip) {
     for (Task task = this; task != null; task = task.parent) {
       if (task.held.contains(grip)) {
