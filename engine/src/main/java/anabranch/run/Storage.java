@@ -1,6 +1,7 @@
 package anabranch.run;
 
 import anabranch.spi.Buffer;
+import anabranch.spi.Event;
 import anabranch.spi.Stream;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,8 +104,9 @@ public final class Storage {
   }
 
   private static void awaitOther(Stream on, Lease lease) {
-    if (lease.stream() != on) {
-      on.await(lease.event());
+    Event event = lease.event();
+    if (!event.isOn(on)) {
+      on.await(event);
     }
   }
 }
