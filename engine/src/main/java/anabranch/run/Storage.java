@@ -1,7 +1,6 @@
 package anabranch.run;
 
 import anabranch.spi.Buffer;
-import anabranch.spi.Event;
 import anabranch.spi.Stream;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,9 +103,8 @@ public final class Storage {
   }
 
   private static void awaitOther(Stream on, Lease lease) {
-    Event event = lease.event();
-    if (!event.isOn(on)) {
-      on.await(event);
+    if (lease.stream() != on) {
+      on.await(lease.event());
     }
   }
 }

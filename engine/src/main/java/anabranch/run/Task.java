@@ -94,14 +94,14 @@ public final class Task {
     if (lease != null) {
       wait(lease, mark.event());
     } else if (!mark.event().isDone()) {
-      pending.removeIf(m -> m.event().isOn(mark.event().stream()) && m.event().isDone());
+      pending.removeIf(m -> m.event().stream() == mark.event().stream() && m.event().isDone());
       pending.add(mark);
     }
   }
 
   private static void wait(Lease lease, Event event) {
     Stream stream = lease.stream();
-    if (!event.isOn(stream)) {
+    if (event.stream() != stream) {
       stream.await(event);
     }
   }

@@ -7,12 +7,6 @@ package anabranch.spi;
  * @param ticket what {@link Stream#record} returned
  */
 public record Event(Stream stream, long ticket) {
-  /** Whether it is a point in the work of {@code other}. */
-  @SuppressWarnings("ReferenceEquality") // a stream is itself
-  public boolean isOn(Stream other) {
-    return stream == other;
-  }
-
   /** Whether all work before it is done. */
   public boolean isDone() {
     return stream.isDone(ticket);
