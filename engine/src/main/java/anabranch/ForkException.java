@@ -51,6 +51,7 @@ public final class ForkException extends RuntimeException {
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the message has to stay the original's
   public String toString() {
     StringBuilder text = new StringBuilder(super.toString());
     for (StackTraceElement site : sites) {
