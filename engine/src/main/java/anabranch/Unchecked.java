@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 final class Unchecked {
   private Unchecked() {}
 
-  @SuppressWarnings({"unchecked", "NullAway"}) // R admits null exactly if the body may return it
+  @SuppressWarnings({
+    "unchecked",
+    "NullAway",
+    "TypeParameterUnusedInFormals"
+  }) // R admits null exactly if the body may return it
   static <R extends @Nullable Object> R cast(@Nullable Object value) {
     return (R) value;
   }
