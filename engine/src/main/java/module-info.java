@@ -1,4 +1,6 @@
-/** Tensors, fork and await, neural-network layers and model files, over whatever backend is there. */
+/**
+ * Tensors, fork and await, neural-network layers and model files, over whatever backend is there.
+ */
 module anabranch.engine {
   requires static transitive org.jspecify;
   requires com.fasterxml.jackson.core;
@@ -7,8 +9,6 @@ module anabranch.engine {
   exports anabranch.shape;
   exports anabranch.op;
   exports anabranch.spi;
-  exports anabranch.nn;
-  exports anabranch.io;
 
   uses anabranch.spi.BackendProvider;
 }

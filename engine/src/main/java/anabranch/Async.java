@@ -15,9 +15,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fork and await. A fork's body runs on the host pool, with a stream and a scope of its own; what it
- * enqueues is ordered after what the forking code has enqueued before, and unordered with what that
- * enqueues after, until somebody awaits.
+ * Fork and await. A fork's body runs on the host pool, with a stream and a scope of its own; what
+ * it enqueues is ordered after what the forking code has enqueued before, and unordered with what
+ * that enqueues after, until somebody awaits.
  *
  * <p>Import statically: {@code import static anabranch.Async.*;}
  */
@@ -32,8 +32,8 @@ public final class Async {
   }
 
   /**
-   * Starts {@code body} and returns at once. It runs even if nobody awaits it. What it captures must
-   * stay open until it has returned.
+   * Starts {@code body} and returns at once. It runs even if nobody awaits it. What it captures
+   * must stay open until it has returned.
    *
    * @throws IllegalStateException if the current scope has ended
    */
@@ -52,8 +52,8 @@ public final class Async {
   }
 
   /**
-   * Starts {@code function} on {@code argument}: a lambda, a method reference, or a module. Tensors in
-   * the argument may be closed by the caller meanwhile; the fork holds them.
+   * Starts {@code function} on {@code argument}: a lambda, a method reference, or a module. Tensors
+   * in the argument may be closed by the caller meanwhile; the fork holds them.
    */
   public static <A, R extends @Nullable Object> Future<R> fork(
       Function<? super A, ? extends R> function, A argument) {
@@ -79,9 +79,9 @@ public final class Async {
   }
 
   /**
-   * The future's value. Waits on the host until the body has returned, and lets the current stream wait
-   * for the device work that makes the value; the host does not wait for the device. If nobody has
-   * started the body, it runs here.
+   * The future's value. Waits on the host until the body has returned, and lets the current stream
+   * wait for the device work that makes the value; the host does not wait for the device. If nobody
+   * has started the body, it runs here.
    *
    * @throws ForkException if the body failed: its message and cause are the original's
    * @throws java.util.concurrent.CancellationException if it was cancelled
@@ -122,8 +122,8 @@ public final class Async {
   }
 
   /**
-   * A future of all values, in order. It completes when all have; if any failed, it fails as the first
-   * of them in the list.
+   * A future of all values, in order. It completes when all have; if any failed, it fails as the
+   * first of them in the list.
    *
    * @throws NullPointerException if an element is null
    */
@@ -154,9 +154,9 @@ public final class Async {
   }
 
   /**
-   * Lets forks carry the binding that {@code key} has where they are made. Java has no snapshot of all
-   * bindings, so only registered keys cross a fork; a body never sees the binding that such a key has
-   * where its future is awaited.
+   * Lets forks carry the binding that {@code key} has where they are made. Java has no snapshot of
+   * all bindings, so only registered keys cross a fork; a body never sees the binding that such a
+   * key has where its future is awaited.
    */
   public static void inherit(ScopedValue<?> key) {
     Context.current().engine().inherited().register(key);

@@ -39,7 +39,6 @@ final class Awaiting {
   }
 
   /** The value, with the current task ordered after the work that makes it. */
-  @SuppressWarnings("unchecked") // the outcome is this future's
   static <T extends @Nullable Object> T value(Future<T> future, Outcome<?> outcome) {
     ForkTask fork = future.fork();
     if (fork != null) {
@@ -50,9 +49,10 @@ final class Awaiting {
       case Outcome.Returned<?> returned -> {
         if (fork != null && fork.isValueGone()) {
           throw new IllegalStateException(
-              "await: the value is gone, since the scope in which the fork was made has ended; return the future or its value from that scope");
+              "await: the value is gone, since the scope in which the fork was made has ended;"
+                  + " return the future or its value from that scope");
         }
-        yield (T) returned.value();
+        yield Unchecked.cast(returned.value());
       }
       case Outcome.Failed<?> failed -> throw ForkException.of(fork, failed.error());
       case Outcome.Cancelled<?> cancelled ->
@@ -70,15 +70,10 @@ final class Awaiting {
     Context context = Context.current();
     context.task().await(outcome.marks());
     try {
-      return cast(Scopes.run(() -> function.apply(parent), context.scope().outer()));
+      return Unchecked.cast(Scopes.run(() -> function.apply(parent), context.scope().outer()));
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "Got the following error when running the callback: " + e.getMessage(), e);
     }
-  }
-
-  @SuppressWarnings("unchecked") // the object is what the function returned
-  private static <R extends @Nullable Object> R cast(@Nullable Object value) {
-    return (R) value;
   }
 }

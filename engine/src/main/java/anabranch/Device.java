@@ -32,7 +32,9 @@ public final class Device {
     return bound != null ? new Device(bound) : best();
   }
 
-  /** Runs {@code body} with this as the device that is used when none is named, also in its forks. */
+  /**
+   * Runs {@code body} with this as the device that is used when none is named, also in its forks.
+   */
   public <R extends @Nullable Object, X extends Throwable> R use(
       ScopedValue.CallableOp<? extends R, X> body) throws X {
     return Context.current().with(open).call(body);
@@ -62,7 +64,9 @@ public final class Device {
     return Memory.of(open.backend().memory());
   }
 
-  /** Gives memory that is held but not used back to the system, caches included; returns the bytes. */
+  /**
+   * Gives memory that is held but not used back to the system, caches included; returns the bytes.
+   */
   public long trim() {
     return open.backend().trim();
   }

@@ -42,7 +42,9 @@ public final class Devices implements AutoCloseable {
    * @param keepForkSites whether errors tell where their forks were made
    */
   public record Options(int threads, long memoryLimit, boolean keepForkSites) {
-    /** As many threads as the machine grants, no limit beyond the device's memory, no fork sites. */
+    /**
+     * As many threads as the machine grants, no limit beyond the device's memory, no fork sites.
+     */
     public static Options defaults() {
       Settings d = Settings.defaults();
       return new Options(d.threads(), d.memoryLimit(), d.keepForkSites());
@@ -70,7 +72,9 @@ public final class Devices implements AutoCloseable {
     }
   }
 
-  /** The devices of code that opened none; configured by the environment, closed when the JVM ends. */
+  /**
+   * The devices of code that opened none; configured by the environment, closed when the JVM ends.
+   */
   public static Devices system() {
     return new Devices(Engine.system());
   }
@@ -80,7 +84,9 @@ public final class Devices implements AutoCloseable {
     return new Devices(Context.current().engine());
   }
 
-  /** Opens devices with host threads of their own, with every backend that the service loader finds. */
+  /**
+   * Opens devices with host threads of their own, with every backend that the service loader finds.
+   */
   public static Devices open(Options options) {
     List<BackendProvider> providers = new ArrayList<>();
     ServiceLoader.load(BackendProvider.class, BackendProvider.class.getClassLoader())
@@ -149,7 +155,8 @@ public final class Devices implements AutoCloseable {
           case Probe.Unavailable(String reason, String remedy) ->
               "device %s is not available: %s; %s".formatted(name, reason, remedy);
           case Probe.Available(List<DeviceInfo> devices, List<String> notes) ->
-              "device %s is not there; this machine has %s".formatted(name, String.join(", ", names()));
+              "device %s is not there; this machine has %s"
+                  .formatted(name, String.join(", ", names()));
         };
       }
     }
@@ -189,8 +196,7 @@ public final class Devices implements AutoCloseable {
                 case Probe.Unavailable(String reason, String remedy) ->
                     findings.add(new Finding(provider.name(), false, reason + "; " + remedy));
                 case Probe.Available(List<DeviceInfo> devices, List<String> notes) -> {
-                  devices.forEach(
-                      d -> findings.add(new Finding(d.name(), true, d.description())));
+                  devices.forEach(d -> findings.add(new Finding(d.name(), true, d.description())));
                   notes.forEach(note -> findings.add(new Finding(provider.name(), true, note)));
                 }
               }
@@ -210,27 +216,28 @@ public final class Devices implements AutoCloseable {
   }
 
   /**
-   * Runs {@code body} on one of the host threads, as a scope, and returns what it returns. Code inside
-   * works with these devices, and with no more than {@link #threads} threads.
+   * Runs {@code body} on one of the host threads, as a scope, and returns what it returns. Code
+   * inside works with these devices, and with no more than {@link #threads} threads.
    *
    * @throws Exception what the body throws
    */
-  @SuppressWarnings("unchecked") // the object is what the body returned
   public <R extends @Nullable Object> R call(Callable<? extends R> body) throws Exception {
     if (engine.pool().ownsCurrentThread()) {
-      return (R) Scope.call(engine.root(), body::call);
+      return Unchecked.cast(Scope.call(engine.root(), body::call));
     }
-    FutureTask<R> task =
-        new FutureTask<>(() -> (R) Scope.call(engine.root(), body::call));
+    FutureTask<@Nullable Object> task =
+        new FutureTask<>(() -> Scope.call(engine.root(), body::call));
     engine.pool().execute(task);
     try {
-      return task.get();
+      return Unchecked.cast(task.get());
     } catch (ExecutionException e) {
       throw Failures.rethrow(e.getCause() == null ? e : e.getCause());
     }
   }
 
-  /** Waits for forks that belong to no scope, and gives everything back. The system's are left open. */
+  /**
+   * Waits for forks that belong to no scope, and gives everything back. The system's are left open.
+   */
   @Override
   public void close() {
     if (engine != Engine.system()) {

@@ -6,8 +6,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of a fork failed. The message is the original error's, the cause is the original error, also
- * when it passed through forks inside forks.
+ * The body of a fork failed. The message is the original error's, the cause is the original error,
+ * also when it passed through forks inside forks.
  */
 public final class ForkException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -43,14 +43,15 @@ public final class ForkException extends RuntimeException {
   }
 
   /**
-   * Where the forks were made that the error passed through, innermost first. Empty unless fork sites
-   * are kept: set {@code ANABRANCH_DEBUG=1}.
+   * Where the forks were made that the error passed through, innermost first. Empty unless fork
+   * sites are kept: set {@code ANABRANCH_DEBUG=1}.
    */
   public List<StackTraceElement> forkSites() {
     return sites;
   }
 
   @Override
+  @SuppressWarnings("OverrideThrowableToString") // the message has to stay the original's
   public String toString() {
     StringBuilder text = new StringBuilder(super.toString());
     for (StackTraceElement site : sites) {

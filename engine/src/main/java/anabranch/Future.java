@@ -20,8 +20,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that a fork is making, or that somebody will set. Awaiting it orders the current stream after
- * the device work that makes the value; the host waits for the body to return, not for the device.
+ * A value that a fork is making, or that somebody will set. Awaiting it orders the current stream
+ * after the device work that makes the value; the host waits for the body to return, not for the
+ * device.
  *
  * @param <T> the value's type
  */
@@ -47,8 +48,8 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
   }
 
   /**
-   * A future that completes as {@code stage} does. The value must be ready: work that it still has on a
-   * device is ordered only if the stage came from {@link #toCompletableFuture}.
+   * A future that completes as {@code stage} does. The value must be ready: work that it still has
+   * on a device is ordered only if the stage came from {@link #toCompletableFuture}.
    */
   public static <T extends @Nullable Object> Future<T> from(CompletionStage<T> stage) {
     Future<T> future = create();
@@ -72,7 +73,8 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
   }
 
   /**
-   * Completes it with {@code value}. Who awaits it is ordered after the caller's device work so far.
+   * Completes it with {@code value}. Who awaits it is ordered after the caller's device work so
+   * far.
    *
    * @throws IllegalStateException if it is complete, or a fork completes it
    */
@@ -95,7 +97,8 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
     }
     if (!set(outcome)) {
       throw new IllegalStateException(
-          "Future can only be marked completed once; it is " + state().name().toLowerCase(Locale.ROOT));
+          "Future can only be marked completed once; it is "
+              + state().name().toLowerCase(Locale.ROOT));
     }
   }
 
@@ -114,7 +117,9 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
     return completion.peek() instanceof Outcome.Cancelled<?>;
   }
 
-  /** Cancels it: a body that has not started never runs, one that runs throws at its next operation. */
+  /**
+   * Cancels it: a body that has not started never runs, one that runs throws at its next operation.
+   */
   public boolean cancel() {
     return fork != null ? fork.cancel() : set(new Outcome.Cancelled<>(List.of()));
   }
@@ -156,12 +161,12 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
   }
 
   /**
-   * Runs {@code function} on this future once it is complete, with a value or an error, as a fork of its
-   * own: on the host pool, on a stream that waits for this future's work. Functions added to one future
-   * run one after the other, in the order in which they were added, each exactly once.
+   * Runs {@code function} on this future once it is complete, with a value or an error, as a fork
+   * of its own: on the host pool, on a stream that waits for this future's work. Functions added to
+   * one future run one after the other, in the order in which they were added, each exactly once.
    *
-   * @return the function's result; if it throws, the future fails with "Got the following error when
-   *     running the callback: ..." and this one keeps its value
+   * @return the function's result; if it throws, the future fails with "Got the following error
+   *     when running the callback: ..." and this one keeps its value
    */
   public <R extends @Nullable Object> Future<R> then(
       Function<? super Future<T>, ? extends R> function) {
@@ -177,8 +182,8 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
   }
 
   /**
-   * Calls {@code callback} with this future once it is complete, on the thread that completes it, or now.
-   * What it throws is logged.
+   * Calls {@code callback} with this future once it is complete, on the thread that completes it,
+   * or now. What it throws is logged.
    */
   public void onDone(Consumer<? super Future<T>> callback) {
     completion.whenDone(
@@ -192,14 +197,13 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
   }
 
   /**
-   * A CompletableFuture that completes as this does, after the device work that makes the value, so that
-   * code that knows nothing of streams may use it.
+   * A CompletableFuture that completes as this does, after the device work that makes the value, so
+   * that code that knows nothing of streams may use it.
    */
   public CompletableFuture<T> toCompletableFuture() {
     CompletableFuture<T> out = new CompletableFuture<>();
     Context context = Context.current();
-    completion.whenDone(
-        outcome -> context.engine().pool().execute(() -> finish(out, outcome)));
+    completion.whenDone(outcome -> context.engine().pool().execute(() -> finish(out, outcome)));
     return out;
   }
 

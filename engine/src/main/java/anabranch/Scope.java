@@ -8,9 +8,10 @@ import anabranch.run.RandomKey;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stretch of code that frees what was made in it. Tensors made inside are freed at its end, except
- * those that it returns, also inside records, collections, maps, arrays, optionals and futures. Forks
- * made inside have returned before it ends; an error of a fork that nobody awaited is thrown there.
+ * A stretch of code that frees what was made in it. Tensors made inside are freed at its end,
+ * except those that it returns, also inside records, collections, maps, arrays, optionals and
+ * futures. Forks made inside have returned before it ends; an error of a fork that nobody awaited
+ * is thrown there.
  *
  * <p>A module's {@code apply} and a fork's body are scopes by themselves.
  */
@@ -22,10 +23,9 @@ public final class Scope {
    *
    * @throws ForkException if a fork made in it failed and nobody awaited it
    */
-  @SuppressWarnings("unchecked") // the object is what the body returned
   public static <R extends @Nullable Object, X extends Throwable> R call(
       ScopedValue.CallableOp<? extends R, X> body) throws X {
-    return (R) call(Context.current(), body::call);
+    return Unchecked.cast(call(Context.current(), body::call));
   }
 
   /** As {@link #call} for a body that returns nothing. */
@@ -39,13 +39,12 @@ public final class Scope {
   }
 
   /**
-   * Runs {@code body} as a scope whose random numbers follow from {@code seed} alone: drawn in it, or in
-   * forks made in it, however these are timed.
+   * Runs {@code body} as a scope whose random numbers follow from {@code seed} alone: drawn in it,
+   * or in forks made in it, however these are timed.
    */
-  @SuppressWarnings("unchecked") // the object is what the body returned
   public static <R extends @Nullable Object, X extends Throwable> R seeded(
       long seed, ScopedValue.CallableOp<? extends R, X> body) throws X {
-    return (R) call(Context.current().with(new RandomKey(seed)), body::call);
+    return Unchecked.cast(call(Context.current().with(new RandomKey(seed)), body::call));
   }
 
   static @Nullable Object call(Context around, ForkTask.Body body) {

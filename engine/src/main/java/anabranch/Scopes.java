@@ -16,11 +16,11 @@ final class Scopes {
   private Scopes() {}
 
   /**
-   * Runs {@code body} with the current scope, then lets its forks return. What the value carries out of
-   * it goes to {@code outer}: futures at once, so that they are not waited for.
+   * Runs {@code body} with the current scope, then lets its forks return. What the value carries
+   * out of it goes to {@code outer}: futures at once, so that they are not waited for.
    *
-   * @throws Throwable what the body threw, with the forks' errors suppressed in it; or else the first
-   *     error of a fork that nobody has awaited, with the others suppressed
+   * @throws Throwable what the body threw, with the forks' errors suppressed in it; or else the
+   *     first error of a fork that nobody has awaited, with the others suppressed
    */
   static @Nullable Object run(ForkTask.Body body, Ownership outer) throws Throwable {
     Ownership scope = Context.current().scope();

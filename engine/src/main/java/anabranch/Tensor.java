@@ -9,12 +9,12 @@ import anabranch.shape.Layout;
 import anabranch.shape.Shape;
 
 /**
- * An array of numbers on a device. Views share the storage of the tensor that they were made from, and
- * writes in place are seen through all of them.
+ * An array of numbers on a device. Views share the storage of the tensor that they were made from,
+ * and writes in place are seen through all of them.
  *
- * <p>A tensor belongs to the {@link Scope} that it was made in, and is freed when that ends, unless it
- * is returned from it or {@link #keep kept}. {@link #close} is allowed at any time, twice is harmless,
- * and use after it is an error.
+ * <p>A tensor belongs to the {@link Scope} that it was made in, and is freed when that ends, unless
+ * it is returned from it or {@link #keep kept}. {@link #close} is allowed at any time, twice is
+ * harmless, and use after it is an error.
  */
 public final class Tensor implements AutoCloseable {
   private final Value value;
@@ -76,7 +76,8 @@ public final class Tensor implements AutoCloseable {
   }
 
   /**
-   * Takes it out of its scope: from now on it lives until {@link #close}, or until it is unreachable.
+   * Takes it out of its scope: from now on it lives until {@link #close}, or until it is
+   * unreachable.
    *
    * @return this
    * @throws IllegalStateException if it is closed

@@ -9,10 +9,10 @@ import org.jspecify.annotations.Nullable;
  * compile until every backend knows it.
  *
  * <p>The engine has done the thinking before a backend sees an operation: {@link Infer} has checked
- * shapes and types, and operands are already <em>broadcast</em> to the output's shape (with strides of
- * 0) and already of the type that the operation computes in. Inputs and outputs come in the order
- * given here. Unless an operation says otherwise, an output may be the very same view as an input, but
- * never a partly overlapping one.
+ * shapes and types, and operands are already <em>broadcast</em> to the output's shape (with strides
+ * of 0) and already of the type that the operation computes in. Inputs and outputs come in the
+ * order given here. Unless an operation says otherwise, an output may be the very same view as an
+ * input, but never a partly overlapping one.
  */
 public sealed interface Op {
   /** The operation's name in messages and traces, in lower case: {@code add}, {@code lstm}. */
@@ -96,13 +96,22 @@ public sealed interface Op {
     MUL,
     /** a / b. Floating types only. */
     DIV,
-    /** The largest whole number not above a / b; Python's {@code //}. Integers divided by 0 are an error. */
+    /**
+     * The largest whole number not above a / b; Python's {@code //}. Integers divided by 0 are an
+     * error.
+     */
     FLOOR_DIV,
     /** a / b without its fraction. Integers divided by 0 are an error. */
     TRUNC_DIV,
-    /** a - b * floor(a / b): the sign is b's; Python's {@code %}. Integers divided by 0 are an error. */
+    /**
+     * a - b * floor(a / b): the sign is b's; Python's {@code %}. Integers divided by 0 are an
+     * error.
+     */
     REMAINDER,
-    /** a to the power of b. A negative exponent of an integral base gives 0, or +-1 for a base of +-1. */
+    /**
+     * a to the power of b. A negative exponent of an integral base gives 0, or +-1 for a base of
+     * +-1.
+     */
     POW,
     /** The greater; NaN if either is. */
     MAXIMUM,
@@ -222,8 +231,8 @@ public sealed interface Op {
 
   /**
    * One input, one output of the same shape, of any two layouts and types: converts as {@link
-   * anabranch.shape.DType} says (real to whole cuts toward zero; anything to BOOL asks whether it is
-   * not zero). The only operation whose input may have negative strides.
+   * anabranch.shape.DType} says (real to whole cuts toward zero; anything to BOOL asks whether it
+   * is not zero). The only operation whose input may have negative strides.
    */
   record Copy() implements Op {
     @Override
@@ -245,8 +254,8 @@ public sealed interface Op {
   }
 
   /**
-   * No input; element i of the one-dimensional output is {@code start + i * step}, computed in 64-bit
-   * whole numbers for integral outputs and in F64 for floating ones, then rounded once.
+   * No input; element i of the one-dimensional output is {@code start + i * step}, computed in
+   * 64-bit whole numbers for integral outputs and in F64 for floating ones, then rounded once.
    *
    * @param start the first value
    * @param step the difference
@@ -302,7 +311,9 @@ public sealed interface Op {
     ANY,
     /** Whether all are not zero. The output is BOOL. */
     ALL,
-    /** (sum |x|^p)^(1/p), with p the parameter; 0, 1, 2 and infinity as usual. Floating types only. */
+    /**
+     * (sum |x|^p)^(1/p), with p the parameter; 0, 1, 2 and infinity as usual. Floating types only.
+     */
     NORM,
     /** The variance, with the parameter as correction (1: Bessel's). Floating types only. */
     VAR,
@@ -311,8 +322,8 @@ public sealed interface Op {
   }
 
   /**
-   * One input; the output has the input's rank with size 1 in each of {@code dims}. Sums are made in
-   * blocks whose cut does not depend on the number of threads.
+   * One input; the output has the input's rank with size 1 in each of {@code dims}. Sums are made
+   * in blocks whose cut does not depend on the number of threads.
    *
    * @param kind how elements are combined
    * @param dims the dimensions that are reduced, ascending, none negative
@@ -326,8 +337,8 @@ public sealed interface Op {
   }
 
   /**
-   * One input; outputs: the greatest (or least) values along {@code dim}, and their indices (I64), the
-   * first among equals; a NaN wins. Both have size 1 in {@code dim}.
+   * One input; outputs: the greatest (or least) values along {@code dim}, and their indices (I64),
+   * the first among equals; a NaN wins. Both have size 1 in {@code dim}.
    *
    * @param greatest whether the greatest is sought, else the least
    * @param dim the dimension, not negative
@@ -382,7 +393,8 @@ public sealed interface Op {
 
   /**
    * (x - mean) / sqrt(variance + epsilon) over the last dimensions, the variance without Bessel's
-   * correction. Inputs x and, if {@code affine}, weight and bias of the normalized dimensions' shape.
+   * correction. Inputs x and, if {@code affine}, weight and bias of the normalized dimensions'
+   * shape.
    *
    * @param dims how many trailing dimensions are normalized together
    * @param epsilon added to the variance
@@ -409,8 +421,8 @@ public sealed interface Op {
   }
 
   /**
-   * Inputs x, index (I64, of x's rank); {@code out[i][j] = x[index[i][j]][j]} for dim 0, and so on. An
-   * index outside 0 ... size - 1 is an error.
+   * Inputs x, index (I64, of x's rank); {@code out[i][j] = x[index[i][j]][j]} for dim 0, and so on.
+   * An index outside 0 ... size - 1 is an error.
    *
    * @param dim the dimension, not negative
    */
@@ -423,8 +435,9 @@ public sealed interface Op {
 
   /**
    * Inputs index (I64), source; the output, which holds the target's values already, gets {@code
-   * out[index[i][j]][j] = source[i][j]} for dim 0, and so on; or {@code +=} if {@code add}. Of several
-   * writes to one place the last in row-major order stands. An index outside 0 ... size - 1 is an error.
+   * out[index[i][j]][j] = source[i][j]} for dim 0, and so on; or {@code +=} if {@code add}. Of
+   * several writes to one place the last in row-major order stands. An index outside 0 ... size - 1
+   * is an error.
    *
    * @param dim the dimension, not negative
    * @param add whether the source is added
@@ -437,8 +450,8 @@ public sealed interface Op {
   }
 
   /**
-   * One input; outputs: the values in order along {@code dim}, and their indices (I64). Equal elements
-   * keep their order; NaN counts as the greatest.
+   * One input; outputs: the values in order along {@code dim}, and their indices (I64). Equal
+   * elements keep their order; NaN counts as the greatest.
    *
    * @param dim the dimension, not negative
    * @param descending whether the greatest come first
@@ -466,11 +479,12 @@ public sealed interface Op {
   }
 
   /**
-   * One layer and direction of an LSTM, all time steps, by PyTorch's formulas (gates in the order i,
-   * f, g, o). With T steps, B rows, I inputs, H hidden units and P = H, or the projection's size:
-   * inputs x [T, B, I], w_ih [4H, I], w_hh [4H, P], then if {@code bias} b_ih [4H], b_hh [4H], then if
-   * {@code projected} w_hr [P, H], then if {@code state} h0 [B, P], c0 [B, H] (zeros otherwise).
-   * Outputs y [T, B, P], hn [B, P], cn [B, H]; y may have any strides; none overlaps an input.
+   * One layer and direction of an LSTM, all time steps, by PyTorch's formulas (gates in the order
+   * i, f, g, o). With T steps, B rows, I inputs, H hidden units and P = H, or the projection's
+   * size: inputs x [T, B, I], w_ih [4H, I], w_hh [4H, P], then if {@code bias} b_ih [4H], b_hh
+   * [4H], then if {@code projected} w_hr [P, H], then if {@code state} h0 [B, P], c0 [B, H] (zeros
+   * otherwise). Outputs y [T, B, P], hn [B, P], cn [B, H]; y may have any strides; none overlaps an
+   * input.
    *
    * @param bias whether biases are given
    * @param projected whether the hidden state is projected
@@ -485,10 +499,10 @@ public sealed interface Op {
   }
 
   /**
-   * One layer and direction of a GRU, all time steps, by PyTorch's formulas (gates in the order r, z,
-   * n): inputs x [T, B, I], w_ih [3H, I], w_hh [3H, H], then if {@code bias} b_ih [3H], b_hh [3H], then
-   * if {@code state} h0 [B, H] (zeros otherwise). Outputs y [T, B, H], hn [B, H]; y may have any
-   * strides; none overlaps an input.
+   * One layer and direction of a GRU, all time steps, by PyTorch's formulas (gates in the order r,
+   * z, n): inputs x [T, B, I], w_ih [3H, I], w_hh [3H, H], then if {@code bias} b_ih [3H], b_hh
+   * [3H], then if {@code state} h0 [B, H] (zeros otherwise). Outputs y [T, B, H], hn [B, H]; y may
+   * have any strides; none overlaps an input.
    *
    * @param bias whether biases are given
    * @param state whether an initial state is given

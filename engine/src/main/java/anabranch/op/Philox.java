@@ -2,11 +2,12 @@ package anabranch.op;
 
 /**
  * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random
- * numbers: as easy as 1, 2, 3" (SC 2011): word {@code i % 4} of block {@code i / 4} belongs to element
- * {@code i}, so that any backend draws any element by itself.
+ * numbers: as easy as 1, 2, 3" (SC 2011): word {@code i % 4} of block {@code i / 4} belongs to
+ * element {@code i}, so that any backend draws any element by itself.
  *
  * <p>The numbers made from the words, for every backend: {@link #uniform} keeps a word's upper 24
- * bits; {@link #normal} is Box and Muller's, in F64, on a word pair; whole numbers are {@link #below}.
+ * bits; {@link #normal} is Box and Muller's, in F64, on a word pair; whole numbers are {@link
+ * #below}.
  */
 public final class Philox {
   private static final int M0 = 0xD2511F53;
@@ -22,7 +23,9 @@ public final class Philox {
     block(key, counter, 0, words);
   }
 
-  /** As {@link #block(long, long, int[])}; {@code lane} is the upper half of the 128-bit counter. */
+  /**
+   * As {@link #block(long, long, int[])}; {@code lane} is the upper half of the 128-bit counter.
+   */
   public static void block(long key, long counter, long lane, int[] words) {
     int c0 = (int) counter;
     int c1 = (int) (counter >>> 32);
@@ -52,8 +55,8 @@ public final class Philox {
   }
 
   /**
-   * Two independent standard normal numbers come of two words by Box and Muller's transform: this is
-   * the cosine's for {@code sine == false}, else the sine's.
+   * Two independent standard normal numbers come of two words by Box and Muller's transform: this
+   * is the cosine's for {@code sine == false}, else the sine's.
    */
   public static double normal(int word0, int word1, boolean sine) {
     double u = ((word0 & 0xFFFFFFFFL) + 1) * 0x1p-32;
@@ -71,8 +74,8 @@ public final class Philox {
   }
 
   /**
-   * A key that depends on {@code key} and {@code ordinal} and is unrelated to both: what a fork, or the
-   * n-th draw of a task, gets.
+   * A key that depends on {@code key} and {@code ordinal} and is unrelated to both: what a fork, or
+   * the n-th draw of a task, gets.
    */
   public static long derive(long key, long ordinal) {
     int[] words = new int[4];

@@ -3,8 +3,8 @@ package anabranch.op;
 import anabranch.shape.DType;
 
 /**
- * A number or truth value given to an operation by the host. Whole numbers stay exact: both readings
- * of the value are kept.
+ * A number or truth value given to an operation by the host. Whole numbers stay exact: both
+ * readings of the value are kept.
  *
  * @param kind what was given: {@code true}, {@code 3} and {@code 3.0} promote differently
  * @param integral the value as a whole number (a real one cut toward zero, clamped to the range)

@@ -1,4 +1,6 @@
-/** What can be computed: every operation as a value, and the shapes and types that follow from it. */
+/**
+ * What can be computed: every operation as a value, and the shapes and types that follow from it.
+ */
 @NullMarked
 package anabranch.op;
 

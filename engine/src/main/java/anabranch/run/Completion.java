@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A value that is set once, for which threads wait and callbacks run: each exactly once, in the order
- * in which they were added.
+ * A value that is set once, for which threads wait and callbacks run: each exactly once, in the
+ * order in which they were added.
  */
 public final class Completion<V> {
   private volatile @Nullable V value;
@@ -52,8 +52,8 @@ public final class Completion<V> {
   }
 
   /**
-   * Runs {@code callback} when there is a value: on the thread that sets it, or now if it is set. It
-   * must not throw.
+   * Runs {@code callback} when there is a value: on the thread that sets it, or now if it is set.
+   * It must not throw.
    */
   public void whenDone(Consumer<? super V> callback) {
     V now;

@@ -3,8 +3,8 @@ package anabranch.run;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What surrounds the running code: its task, scope, source of random numbers and default device. Bound
- * by ScopedValue, so it ends with the code that it was bound for.
+ * What surrounds the running code: its task, scope, source of random numbers and default device.
+ * Bound by ScopedValue, so it ends with the code that it was bound for.
  *
  * @param task the line of work
  * @param scope what owns the tensors and forks made now

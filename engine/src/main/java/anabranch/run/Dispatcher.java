@@ -63,7 +63,8 @@ public final class Dispatcher {
       if (output.layout().isExpanded()) {
         throw new ShapeException(
             op.opName()
-                + ": cannot write to an expanded tensor, more than one of its elements is at the same place; clone() it first ("
+                + ": cannot write to an expanded tensor, more than one of its elements is at the"
+                + " same place; clone() it first ("
                 + output
                 + ")");
       }
@@ -130,7 +131,9 @@ public final class Dispatcher {
     return new Value(Grip.first(storage), spec.dtype(), Layout.contiguous(spec.shape()));
   }
 
-  /** Dropped tensors are found by a collection only, so one is forced before an allocation fails. */
+  /**
+   * Dropped tensors are found by a collection only, so one is forced before an allocation fails.
+   */
   private static Storage afterRecovery(Lease lease, long bytes) {
     OpenDevice device = lease.device();
     device.collectDropped();

@@ -38,7 +38,9 @@ public final class Engine implements AutoCloseable {
     this.root = new Context(task, Ownership.root(cleaner), new RandomKey(0), null, 0);
   }
 
-  /** The engine of code that opened none: the service loader's backends, the environment's settings. */
+  /**
+   * The engine of code that opened none: the service loader's backends, the environment's settings.
+   */
   public static Engine system() {
     return SystemEngine.INSTANCE;
   }

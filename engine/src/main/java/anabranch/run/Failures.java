@@ -9,7 +9,7 @@ public final class Failures {
     throw Failures.<RuntimeException>unchecked(e);
   }
 
-  @SuppressWarnings("unchecked")
+  @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // E is inferred as unchecked
   private static <E extends Throwable> E unchecked(Throwable e) throws E {
     throw (E) e;
   }

@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A forked body: queued on the host pool, run once by whoever claims it first, a pool's thread or the
- * one that awaits it.
+ * A forked body: queued on the host pool, run once by whoever claims it first, a pool's thread or
+ * the one that awaits it.
  */
 public final class ForkTask implements Runnable {
   /** How many bodies a thread runs inside each other before it blocks instead. */
@@ -50,8 +50,7 @@ public final class ForkTask implements Runnable {
   private @Nullable Completion<Boolean> returned;
   private @Nullable Result result;
 
-  private ForkTask(
-      State state, Origin origin, Body body, Walker walker, Set<Grip> held) {
+  private ForkTask(State state, Origin origin, Body body, Walker walker, Set<Grip> held) {
     this.state = new AtomicReference<>(state);
     this.origin = origin;
     this.body = body;
@@ -66,7 +65,7 @@ public final class ForkTask implements Runnable {
    *
    * @param arguments tensors in it stay usable for the body until it has returned
    */
-  public static ForkTask fork(Body body, Object arguments, Walker walker) {
+  public static ForkTask fork(Body body, @Nullable Object arguments, Walker walker) {
     ForkTask fork = make(State.QUEUED, body, arguments, walker);
     fork.origin.context().engine().pool().execute(fork);
     return fork;
@@ -77,7 +76,7 @@ public final class ForkTask implements Runnable {
     return make(State.WAITING, body, List.of(), walker);
   }
 
-  private static ForkTask make(State state, Body body, Object arguments, Walker walker) {
+  private static ForkTask make(State state, Body body, @Nullable Object arguments, Walker walker) {
     Context context = Context.current();
     Set<Grip> held = hold(arguments, walker);
     Origin origin =
@@ -96,7 +95,7 @@ public final class ForkTask implements Runnable {
     return fork;
   }
 
-  private static Set<Grip> hold(Object arguments, Walker walker) {
+  private static Set<Grip> hold(@Nullable Object arguments, Walker walker) {
     Set<Grip> held = Collections.newSetFromMap(new IdentityHashMap<>(4));
     walker.walk(
         arguments,
@@ -155,8 +154,8 @@ public final class ForkTask implements Runnable {
   }
 
   /**
-   * Runs the body on the calling thread, which is about to await it, if nobody has started it and it may
-   * run here.
+   * Runs the body on the calling thread, which is about to await it, if nobody has started it and
+   * it may run here.
    */
   public boolean tryRunInline(Context waiter) {
     if (state.get() != State.QUEUED
@@ -300,8 +299,7 @@ public final class ForkTask implements Runnable {
   }
 
   /** Hands the tensors and futures inside {@code value} that {@code from} owns to {@code to}. */
-  public static void move(
-      Walker walker, @Nullable Object value, Ownership from, Ownership to) {
+  public static void move(Walker walker, @Nullable Object value, Ownership from, Ownership to) {
     if (value == null) {
       return;
     }

@@ -5,9 +5,9 @@ import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One tensor's claim on a storage: closed once, by the user, by its scope's end or, in a root scope, by
- * the garbage collector. A fork that took the tensor as an argument holds the grip, and the claim lasts
- * until it lets go.
+ * One tensor's claim on a storage: closed once, by the user, by its scope's end or, in a root
+ * scope, by the garbage collector. A fork that took the tensor as an argument holds the grip, and
+ * the claim lasts until it lets go.
  */
 public final class Grip {
   private static final int CLOSED = 1;

@@ -8,8 +8,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
 
 /**
- * The host threads: forked bodies and the slices of large operations are tasks of this one pool, taken
- * first in, first out. Slices go to threads that are idle, since a queued body comes before them.
+ * The host threads: forked bodies and the slices of large operations are tasks of this one pool,
+ * taken first in, first out. Slices go to threads that are idle, since a queued body comes before
+ * them.
  */
 public final class HostPool implements Workers, AutoCloseable {
   private static final int MAX_THREADS = 32_767;
@@ -20,7 +21,9 @@ public final class HostPool implements Workers, AutoCloseable {
   public HostPool(int threads) {
     if (threads < 1 || threads > 4096) {
       throw new IllegalArgumentException(
-          "a host pool has 1 to 4096 threads, got " + threads + " (ANABRANCH_THREADS or --threads)");
+          "a host pool has 1 to 4096 threads, got "
+              + threads
+              + " (ANABRANCH_THREADS or --threads)");
     }
     AtomicInteger names = new AtomicInteger();
     this.pool =
@@ -37,8 +40,7 @@ public final class HostPool implements Workers, AutoCloseable {
             TimeUnit.SECONDS);
   }
 
-  private static ForkJoinWorkerThread named(
-      ForkJoinWorkerThread thread, AtomicInteger names) {
+  private static ForkJoinWorkerThread named(ForkJoinWorkerThread thread, AtomicInteger names) {
     thread.setName("anabranch-" + names.incrementAndGet());
     return thread;
   }
@@ -48,14 +50,17 @@ public final class HostPool implements Workers, AutoCloseable {
     pool.execute(task);
   }
 
-  /** Blocks the calling thread on {@code blocker}; if it is one of the pool's, another stands in. */
+  /**
+   * Blocks the calling thread on {@code blocker}; if it is one of the pool's, another stands in.
+   */
   public static void block(ForkJoinPool.ManagedBlocker blocker) throws InterruptedException {
     ForkJoinPool.managedBlock(blocker);
   }
 
   /** Whether the calling thread is one of this pool's. */
   public boolean ownsCurrentThread() {
-    return Thread.currentThread() instanceof ForkJoinWorkerThread worker && worker.getPool() == pool;
+    return Thread.currentThread() instanceof ForkJoinWorkerThread worker
+        && worker.getPool() == pool;
   }
 
   /** How many threads exist now; more than {@link #size} while some block. */

@@ -56,8 +56,8 @@ public final class Inherited {
     }
 
     /**
-     * Whether a body with these bindings may run on the calling thread: not if a key is bound here that
-     * was not at the fork, since a binding cannot be undone.
+     * Whether a body with these bindings may run on the calling thread: not if a key is bound here
+     * that was not at the fork, since a binding cannot be undone.
      */
     boolean fitHere() {
       for (Binding<?> binding : bindings) {

@@ -5,8 +5,8 @@ import anabranch.spi.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A task's right to a stream, from its first operation on a device until its body returns. It belongs
- * to the task, never to a thread.
+ * A task's right to a stream, from its first operation on a device until its body returns. It
+ * belongs to the task, never to a thread.
  */
 public final class Lease {
   private final OpenDevice device;
@@ -34,7 +34,9 @@ public final class Lease {
     return ended != null ? ended : new Event(stream(), stream().record());
   }
 
-  /** Whether waiting for {@code later} is enough: this has ended, and is done or on the same stream. */
+  /**
+   * Whether waiting for {@code later} is enough: this has ended, and is done or on the same stream.
+   */
   boolean isCoveredBy(Lease later) {
     Event ended = end;
     return ended != null && (later.stream() == stream() || ended.isDone());

@@ -9,7 +9,9 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** A device in use: its backend, its streams, and what the garbage collector found to be dropped. */
+/**
+ * A device in use: its backend, its streams, and what the garbage collector found to be dropped.
+ */
 public final class OpenDevice {
   private static final Logger LOG = System.getLogger("anabranch");
 
@@ -46,7 +48,10 @@ public final class OpenDevice {
     return streams;
   }
 
-  /** Notes a grip whose tensor is unreachable; from the collector's thread, so nothing is freed here. */
+  /**
+   * Notes a grip whose tensor is unreachable; from the collector's thread, so nothing is freed
+   * here.
+   */
   void drop(Grip grip) {
     dropped.add(grip);
   }
@@ -58,7 +63,9 @@ public final class OpenDevice {
     }
   }
 
-  /** Collects garbage and waits, a second at the most, until what it found has been dropped here. */
+  /**
+   * Collects garbage and waits, a second at the most, until what it found has been dropped here.
+   */
   void collectDropped() {
     CountDownLatch marker = new CountDownLatch(1);
     engine.afterCollection(marker::countDown);

@@ -8,9 +8,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a scope owns: the tensors made in it and the forks made in it. Ends once: then its forks have
- * returned and its tensors are freed, but for those that moved out. A root scope owns tensors through
- * the garbage collector instead, and never ends before its engine does.
+ * What a scope owns: the tensors made in it and the forks made in it. Ends once: then its forks
+ * have returned and its tensors are freed, but for those that moved out. A root scope owns tensors
+ * through the garbage collector instead, and never ends before its engine does.
  */
 public final class Ownership {
   private static final int COMPACT_FROM = 64;
@@ -72,7 +72,8 @@ public final class Ownership {
     }
     grip.close();
     throw new IllegalStateException(
-        "a tensor was made in a scope that has ended; a thread started inside a scope must not outlive it");
+        "a tensor was made in a scope that has ended; a thread started inside a scope must not"
+            + " outlive it");
   }
 
   /** Moves {@code grip} to {@code to} if this owns it; what others own stays where it is. */

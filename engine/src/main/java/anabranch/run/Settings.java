@@ -11,7 +11,9 @@ import java.util.Map;
  *     fork
  */
 public record Settings(int threads, long memoryLimit, boolean keepForkSites) {
-  /** As many threads as the machine, or the container, grants; no limit beyond the device's memory. */
+  /**
+   * As many threads as the machine, or the container, grants; no limit beyond the device's memory.
+   */
   public static Settings defaults() {
     return new Settings(Runtime.getRuntime().availableProcessors(), Long.MAX_VALUE, false);
   }

@@ -6,7 +6,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/** The slices of one operation: whoever runs this takes the next from a counter until none is left. */
+/**
+ * The slices of one operation: whoever runs this takes the next from a counter until none is left.
+ */
 final class Slices implements Runnable {
   /** A slice takes microseconds, so its end is worth a short spin before the thread parks. */
   private static final int SPINS = 2_000;

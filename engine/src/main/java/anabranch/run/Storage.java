@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The memory behind one or more tensors: counts who needs it, notes which leases used it, and frees it
- * in stream order when nobody does.
+ * The memory behind one or more tensors: counts who needs it, notes which leases used it, and frees
+ * it in stream order when nobody does.
  */
 public final class Storage {
   private static final Lease[] NONE = {};
@@ -88,9 +88,9 @@ public final class Storage {
   }
 
   /**
-   * Frees on the current task's stream if it has one on the device, since it has mostly waited for the
-   * others already, else on the one that made the memory. A wait on the maker's stream would hold up
-   * whatever task leases that now.
+   * Frees on the current task's stream if it has one on the device, since it has mostly waited for
+   * the others already, else on the one that made the memory. A wait on the maker's stream would
+   * hold up whatever task leases that now.
    */
   private void free() {
     Lease current = Context.current().task().leaseIfAny(device());

@@ -10,11 +10,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One device's streams. A task gets one for itself while there are any: an idle one whose work is done,
- * else a new one, else an idle one that is still busy; past that the least shared one.
+ * One device's streams. A task gets one for itself while there are any: an idle one whose work is
+ * done, else a new one, else an idle one that is still busy; past that the least shared one.
  */
 public final class StreamPool {
-  /** A stream, the number of tasks that lease it, and the last point that one of them left behind. */
+  /**
+   * A stream, the number of tasks that lease it, and the last point that one of them left behind.
+   */
   static final class Slot {
     private final Stream stream;
     private int leases;

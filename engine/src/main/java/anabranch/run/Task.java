@@ -10,8 +10,8 @@ import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One line of work: a forked body, or all code outside of forks. Holds a stream lease per device that
- * it has used, and for the others what to wait for before the first use.
+ * One line of work: a forked body, or all code outside of forks. Holds a stream lease per device
+ * that it has used, and for the others what to wait for before the first use.
  */
 public final class Task {
   private static final Lease[] NONE = {};
@@ -124,7 +124,10 @@ public final class Task {
     return marks;
   }
 
-  /** Whether a fork around the caller holds {@code grip}, so that it may be used though it is closed. */
+  /**
+   * Whether a fork around the caller holds {@code grip}, so that it may be used though it is
+   * closed.
+   */
   boolean holds(Grip grip) {
     for (Task task = this; task != null; task = task.parent) {
       if (task.held.contains(grip)) {

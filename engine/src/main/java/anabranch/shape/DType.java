@@ -70,8 +70,8 @@ public enum DType {
   }
 
   /**
-   * The type of {@code a + b} for two tensors: the kind that holds both, then the wider one. F16 with
-   * BF16 gives F32, since neither holds the other.
+   * The type of {@code a + b} for two tensors: the kind that holds both, then the wider one. F16
+   * with BF16 gives F32, since neither holds the other.
    */
   public static DType promote(DType a, DType b) {
     if (a == b) {
@@ -87,8 +87,9 @@ public enum DType {
   }
 
   /**
-   * The type of an operation between a tensor of this type and a number of kind {@code scalar}: this
-   * type, unless the number's kind holds more; then F32 for a real number and I64 for a whole one.
+   * The type of an operation between a tensor of this type and a number of kind {@code scalar}:
+   * this type, unless the number's kind holds more; then F32 for a real number and I64 for a whole
+   * one.
    */
   public DType promoteScalar(Kind scalar) {
     if (scalar.compareTo(kind) <= 0) {

@@ -21,8 +21,8 @@ public final class Shape {
   /**
    * The shape of these sizes.
    *
-   * @throws ShapeException if a size is negative, there are more than {@value #MAX_RANK} of them, or
-   *     the number of elements passes 2^63 - 1
+   * @throws ShapeException if a size is negative, there are more than {@value #MAX_RANK} of them,
+   *     or the number of elements passes 2^63 - 1
    */
   public static Shape of(long... sizes) {
     if (sizes.length == 0) {

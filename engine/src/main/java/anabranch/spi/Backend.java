@@ -6,15 +6,17 @@ public interface Backend extends AutoCloseable {
   Stream createStream();
 
   /**
-   * How many streams forks may have to themselves; beyond it they share. As many as they like where the
-   * calling thread does the work, so that a stream is nothing but order.
+   * How many streams forks may have to themselves; beyond it they share. As many as they like where
+   * the calling thread does the work, so that a stream is nothing but order.
    */
   int maxStreams();
 
   /** The device's memory now. */
   MemoryStats memory();
 
-  /** Gives memory that is held but not used back to the system, caches included; returns the bytes. */
+  /**
+   * Gives memory that is held but not used back to the system, caches included; returns the bytes.
+   */
   long trim();
 
   /** Waits for all work and gives everything back. */

@@ -8,9 +8,9 @@ public interface Workers {
   int size();
 
   /**
-   * Runs {@code slice} for 0 ... slices - 1, each once, on the caller and on threads that happen to be
-   * idle, and returns when all are done. Which thread runs which slice is not defined; nothing else
-   * runs on the caller meanwhile.
+   * Runs {@code slice} for 0 ... slices - 1, each once, on the caller and on threads that happen to
+   * be idle, and returns when all are done. Which thread runs which slice is not defined; nothing
+   * else runs on the caller meanwhile.
    *
    * @throws RuntimeException the first that a slice threw, after the others have ended
    */
