@@ -24,6 +24,7 @@ public final class Dispatcher {
 
   /** Runs an {@code op} without inputs on {@code device}. */
   public static Value create(Op op, OpenDevice device, Spec output) {
+    Infer.check(op, List.of(output), List.of());
     return run(op, device, List.of(output)).get(0);
   }
 
@@ -61,16 +62,21 @@ public final class Dispatcher {
       if (output.layout().isExpanded()) {
         throw new ShapeException(
             op.opName()
-                + ": cannot write to an expanded tensor, more than one of its elements is at the"
-                + " same place; clone() it first ("
-                + output
-                + ")");
+                + ": unsupported operation: more than one element of the written-to tensor refers"
+                + " to a single memory location. Please clone() the tensor before performing the"
+                + " operation: "
+                + output);
       }
     }
+    Infer.check(
+        op,
+        outputs.stream().map(Value::spec).toList(),
+        Arrays.stream(inputs).map(Value::spec).toList());
     enqueue(op, lease(device), outputs, inputs);
   }
 
-  private static Lease lease(OpenDevice device) {
+  /** The current task's stream lease on {@code device}, for more work. */
+  static Lease lease(OpenDevice device) {
     if (device.isClosed()) {
       throw new IllegalStateException("device " + device + ": its Devices were closed");
     }

@@ -60,7 +60,7 @@ public final class OpenDevice {
   }
 
   /** Frees what {@link #drop} noted, on a thread that may use the device. */
-  void drain() {
+  public void drain() {
     for (Grip grip = dropped.poll(); grip != null; grip = dropped.poll()) {
       grip.close();
     }
