@@ -107,8 +107,7 @@ public abstract class LayersTck extends TckBase {
       norm.loadStateDict(Map.of("weight", Tensors.full(2.0, 3, 4), "bias", Tensors.ones(3, 4)));
       assertNear(y.mul(2).add(1), norm.apply(x).reshape(5, 12), 1e-6);
       assertThrows(ShapeException.class, () -> norm.apply(Tensors.zeros(5, 4, 3)));
-      assertEquals(
-          "LayerNorm([12], eps=1.0E-5, elementwise_affine=False)", bare.toString());
+      assertEquals("LayerNorm([12], eps=1.0E-5, elementwise_affine=False)", bare.toString());
     }
   }
 

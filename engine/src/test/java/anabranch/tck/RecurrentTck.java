@@ -32,7 +32,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recurrent layers give what the same layers give when they are written out of small operations. */
+/**
+ * Recurrent layers give what the same layers give when they are written out of small operations.
+ */
 public abstract class RecurrentTck extends TckBase {
   private static final double TOLERANCE = 1e-5;
   private static final RecurrentOptions PLAIN = RecurrentOptions.of(5, 4);
@@ -133,7 +135,8 @@ public abstract class RecurrentTck extends TckBase {
       assertTrue(one.output().equal(batch.output().squeeze(0)));
       assertTrue(one.cn().equal(batch.cn().squeeze(1)));
       assertEquals(Shape.of(6, 4), gru.apply(x).output().shape());
-      assertTrue(gru.apply(x, h).hn().equal(gru.apply(x.unsqueeze(1), h.unsqueeze(1)).hn().squeeze(1)));
+      assertTrue(
+          gru.apply(x, h).hn().equal(gru.apply(x.unsqueeze(1), h.unsqueeze(1)).hn().squeeze(1)));
     }
   }
 
@@ -190,7 +193,8 @@ public abstract class RecurrentTck extends TckBase {
       assertTrue(lstm.apply(x).output().equal(same.apply(x).output()));
       assertFalse(trained.allClose(same.apply(x).output()));
       Tensor elsewhere = lstm.train().apply(Tensors.randn(3, 2, 5)).output();
-      assertTrue(trained.equal(elsewhere), "all of layer 0 is dropped, so the input does not matter");
+      assertTrue(
+          trained.equal(elsewhere), "all of layer 0 is dropped, so the input does not matter");
     }
   }
 
@@ -305,7 +309,8 @@ public abstract class RecurrentTck extends TckBase {
           "LSTM: input.size(-1) must be equal to input_size. Expected 5, got 4",
           () -> lstm.apply(Tensors.zeros(3, 2, 4)));
       assertShapeError(
-          "LSTM: Expected sequence length to be larger than 0 in RNN, got an input of shape [0, 2, 5]",
+          "LSTM: Expected sequence length to be larger than 0 in RNN, got an input of shape [0, 2,"
+              + " 5]",
           () -> lstm.apply(Tensors.zeros(0, 2, 5)));
       assertShapeError(
           "LSTM: Expected hidden[0] size (1, 2, 4), got [1, 3, 4]",
@@ -328,8 +333,7 @@ public abstract class RecurrentTck extends TckBase {
               cell.apply(
                   Tensors.zeros(2, 5),
                   new LstmCell.State(Tensors.zeros(2, 4), Tensors.zeros(3, 4))));
-      DTypeException e =
-          assertThrows(DTypeException.class, () -> lstm.apply(x.to(DType.F64)));
+      DTypeException e = assertThrows(DTypeException.class, () -> lstm.apply(x.to(DType.F64)));
       assertEquals("LSTM: input must have the type F32, got type F64", e.getMessage());
     }
   }
