@@ -64,7 +64,7 @@ final class JsonText implements AutoCloseable {
     try (JsonText json = new JsonText(file, text, start)) {
       return json.readAll(body);
     } catch (IOException e) {
-      throw new MalformedFileException(file, null, start, e.getMessage());
+      throw new MalformedFileException(file, null, start, e.toString());
     }
   }
 

@@ -60,6 +60,7 @@ public final class Safetensors implements AutoCloseable {
    *     type that is not a {@link DType}
    * @throws IOException if it cannot be read
    */
+  @SuppressWarnings("MustBeClosedChecker") // what is returned closes the arena
   public static Safetensors open(Path file) throws IOException {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new UnsupportedOperationException(

@@ -155,7 +155,7 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
     try {
       return Shape.of(sizes(json, Shape.MAX_RANK));
     } catch (ShapeException e) {
-      throw json.malformed(e.getMessage());
+      throw json.malformed(String.valueOf(e.getMessage()));
     }
   }
 
