@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -185,7 +186,7 @@ final class MalformedSafetensorsTest {
     byte[] changed = good.clone();
     int kind = random.nextInt(4);
     if (kind == 0) {
-      return java.util.Arrays.copyOf(changed, random.nextInt(good.length));
+      return Arrays.copyOf(changed, random.nextInt(good.length));
     }
     for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
       int at = random.nextInt(good.length);

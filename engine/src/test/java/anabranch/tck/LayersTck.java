@@ -176,6 +176,18 @@ public abstract class LayersTck extends TckBase {
   }
 
   @Test
+  void weightsThatChangeAreSeenByTheNextCall() {
+    try (Linear linear = Linear.withoutBias(64, 96)) {
+      Tensor x = Tensors.randn(32, 64);
+      Tensor before = linear.apply(x);
+
+      linear.stateDict().get("weight").mul_(2);
+
+      assertTrue(before.mul(2).equal(linear.apply(x)));
+    }
+  }
+
+  @Test
   void aSequenceRunsInOrder() {
     try (Sequential net = Sequential.of(Linear.of(3, 4), new Relu(), Linear.of(4, 2))) {
       Tensor x = Tensors.randn(5, 3);
