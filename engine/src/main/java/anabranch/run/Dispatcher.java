@@ -24,6 +24,7 @@ public final class Dispatcher {
 
   /** Runs an {@code op} without inputs on {@code device}. */
   public static Value create(Op op, OpenDevice device, Spec output) {
+    Infer.check(op, List.of(output), List.of());
     return run(op, device, List.of(output)).get(0);
   }
 
@@ -63,12 +64,16 @@ public final class Dispatcher {
       if (output.layout().isExpanded()) {
         throw new ShapeException(
             op.opName()
-                + ": cannot write to an expanded tensor, more than one of its elements is at the"
-                + " same place; clone() it first ("
-                + output
-                + ")");
+                + ": unsupported operation: more than one element of the written-to tensor refers"
+                + " to a single memory location. Please clone() the tensor before performing the"
+                + " operation: "
+                + output);
       }
     }
+    Infer.check(
+        op,
+        outputs.stream().map(Value::spec).toList(),
+        Arrays.stream(inputs).map(Value::spec).toList());
     Task task = Context.current().task();
     task.checkCancelled();
     enqueue(op, task.lease(device), outputs, inputs);
