@@ -38,7 +38,7 @@ public class ElementwiseBench {
 
     Tensor of(Tensor x, Tensor y) {
       return switch (this) {
-        case COPY -> x.copy();
+        case COPY -> x.clone();
         case NEG -> x.neg();
         case ADD -> x.add(y);
         case SIGMOID -> x.sigmoid();

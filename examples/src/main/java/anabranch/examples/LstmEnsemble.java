@@ -28,11 +28,7 @@ public final class LstmEnsemble extends Module<Tensor, Tensor> {
 
   /** An ensemble of {@code members}, each with {@code channels} inputs and random weights. */
   public LstmEnsemble(int members, int channels) {
-    List<BidirectionalLstm> made = new ArrayList<>();
-    for (int i = 0; i < members; i++) {
-      made.add(new BidirectionalLstm(channels));
-    }
-    models = child("models", new ModuleList<>(made));
+    models = child("models", ModuleList.of(members, i -> new BidirectionalLstm(channels)));
   }
 
   /** Chooses what overlaps from now on; returns this. */

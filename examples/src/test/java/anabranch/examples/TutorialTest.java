@@ -52,7 +52,7 @@ final class TutorialTest {
         assertThrows(
             IllegalStateException.class,
             () -> Expect.equal("it", Tensors.ones(device, 1), Tensors.zeros(device, 1)));
-    assertEquals("it: expected tensor([1.]), but got tensor([0.])", e.getMessage());
+    assertEquals("it: expected tensor([1.])\nbut got tensor([0.])", e.getMessage().replace("\r", ""));
   }
 
   private static String printed(Runnable program) {

@@ -29,7 +29,8 @@ final class DeviceChecks {
     try {
       return Finding.well(name, devices.get(name).description());
     } catch (DeviceUnavailableException e) {
-      return new Finding(false, name, String.valueOf(e.getMessage()));
+      String why = String.valueOf(e.getMessage());
+      return new Finding(false, name, why.replaceFirst("^device \\S+ is ", ""));
     }
   }
 }

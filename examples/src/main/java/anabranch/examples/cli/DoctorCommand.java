@@ -13,9 +13,8 @@ import picocli.CommandLine.Spec;
 /** {@code anabranch doctor}: what is there to run on, and what to do where something is missing. */
 @Command(
     name = "doctor",
-    description =
-        "Looks at every device, the JVM, the machine and the environment, and says what to do about"
-            + " problems.%n")
+    header = "Tells what there is to run on, and what to do about problems.",
+    description = "%nLooks at every device, the JVM, the machine and the environment.%n")
 final class DoctorCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 

@@ -14,9 +14,10 @@ import picocli.CommandLine.Spec;
 /** {@code anabranch ensemble}: the tutorial's job, timed. */
 @Command(
     name = "ensemble",
+    header = "Times the tutorial's ensemble of bidirectional LSTMs.",
     description =
-        "Times the tutorial's ensemble of bidirectional LSTMs: one member after the other, with"
-            + " forked directions, and with forked members. Checks that the results agree.%n")
+        "%nRuns it one member after the other, with forked directions, and with forked members;"
+            + " checks that the results agree, and prints a table of times.%n")
 final class EnsembleCommand implements Callable<Integer> {
   @Mixin private EnsembleOptions options = new EnsembleOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

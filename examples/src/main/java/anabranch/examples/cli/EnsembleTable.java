@@ -16,8 +16,8 @@ final class EnsembleTable {
     line(out, "ensemble   %s, %s", result.shape(), result.precision());
     line(
         out,
-        "work       %.1f GFLOP a run; each mode ran %d %s, in turns",
-        result.shape().gflop(),
+        "work       %s GFLOP a run; each mode ran %d %s, in turns",
+        Quantity.figure(result.shape().gflop()),
         runs,
         runs == 1 ? "time" : "times");
     line(out, "device     %s: %s", result.device(), host.device());
@@ -45,7 +45,7 @@ final class EnsembleTable {
         Quantity.seconds(m.min()),
         ratio(result.of(Row.SEQUENTIAL), m),
         ratio(result.of(Row.ONE_THREAD), m),
-        String.format(Locale.ROOT, "%.1f", rate),
+        Quantity.figure(rate),
         peak == null
             ? "-"
             : String.format(Locale.ROOT, "%.0f %%", 100 * rate / peak.of(m.row())));
@@ -58,13 +58,15 @@ final class EnsembleTable {
   private static void footer(EnsembleResult result, PrintWriter out) {
     Peak peak = result.peak();
     if (peak != null) {
+      String all =
+          peak.threads() == 1
+              ? ""
+              : ", %s on %d".formatted(Quantity.figure(peak.allThreads()), peak.threads());
       line(
           out,
-          "Peak: %.1f GFLOP/s of multiply-adds on %d %s, %.1f on one, measured in this run.",
-          peak.allThreads(),
-          peak.threads(),
-          peak.threads() == 1 ? "thread" : "threads",
-          peak.oneThread());
+          "Peak of multiply-adds, measured in this run: %s GFLOP/s on one thread%s.",
+          Quantity.figure(peak.oneThread()),
+          all);
     }
     out.println(
         result.maxAbsDiff() == 0

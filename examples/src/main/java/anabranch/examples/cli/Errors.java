@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
+import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -19,12 +20,19 @@ final class Errors {
     PrintWriter err = command.getErr();
     err.println("anabranch: " + oneLine(e.getMessage()));
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.print(usageOf(e.getArgSpec(), command));
+      err.print(usageOf(argumentOf(e), command));
     }
     err.println(
         "'%s --help' tells more.".formatted(command.getCommandSpec().qualifiedName()));
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static @Nullable ArgSpec argumentOf(ParameterException e) {
+    if (e instanceof MissingParameterException missing && !missing.getMissing().isEmpty()) {
+      return missing.getMissing().getFirst();
+    }
+    return e.getArgSpec();
   }
 
   private static String usageOf(@Nullable ArgSpec argument, CommandLine command) {
@@ -38,7 +46,7 @@ final class Errors {
   }
 
   /** One line; the stack too if {@code --verbose} was given. */
-  static int failed(Exception e, CommandLine command, Main main) {
+  static int failed(Throwable e, CommandLine command, Main main) {
     PrintWriter err = command.getErr();
     err.println("anabranch: " + describe(e));
     if (main.isVerbose()) {
@@ -49,7 +57,7 @@ final class Errors {
   }
 
   /** Errors that this program or the engine explains speak for themselves; others say what they are. */
-  private static String describe(Exception e) {
+  private static String describe(Throwable e) {
     String message = e.getMessage();
     boolean explained =
         e instanceof RunFailedException || e.getClass().getName().startsWith("anabranch.");

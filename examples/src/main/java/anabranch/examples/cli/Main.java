@@ -10,7 +10,8 @@ import picocli.CommandLine.ScopeType;
 /** The command line {@code anabranch}. */
 @Command(
     name = "anabranch",
-    description = "Tensors on the JVM, with fork and await.",
+    header = "Tensors on the JVM, with fork and await.",
+    commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
@@ -47,12 +48,16 @@ public final class Main {
   /** Runs the command that {@code args} name, in this JVM; returns its exit status. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     Main main = new Main();
-    return new CommandLine(main)
-        .setOut(out)
-        .setErr(err)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(Errors::usage)
-        .setExecutionExceptionHandler((e, command, parsed) -> Errors.failed(e, command, main))
-        .execute(args);
+    CommandLine line =
+        new CommandLine(main)
+            .setOut(out)
+            .setErr(err)
+            .setParameterExceptionHandler(Errors::usage)
+            .setExecutionExceptionHandler((e, command, parsed) -> Errors.failed(e, command, main));
+    try {
+      return line.execute(args);
+    } catch (Error e) {
+      return Errors.failed(e, line, main);
+    }
   }
 }

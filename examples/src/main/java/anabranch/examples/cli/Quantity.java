@@ -18,6 +18,11 @@ final class Quantity {
         : String.format(Locale.ROOT, "%.1f us", seconds * 1e6);
   }
 
+  /** One digit after the point, or three figures if the number is small. */
+  static String figure(double number) {
+    return String.format(Locale.ROOT, number >= 10 || number == 0 ? "%.1f" : "%.3g", number);
+  }
+
   /** In decimal units: 1 kB is 1000 B. */
   static String bytes(double bytes) {
     double value = bytes;
