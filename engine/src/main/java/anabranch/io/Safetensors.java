@@ -1,8 +1,8 @@
 package anabranch.io;
 
 import anabranch.Device;
-import anabranch.HostMemory;
 import anabranch.Tensor;
+import anabranch.Tensors;
 import anabranch.shape.DType;
 import anabranch.shape.Shape;
 import java.io.IOException;
@@ -133,6 +133,22 @@ public final class Safetensors implements AutoCloseable {
     write(file, tensors, Map.of());
   }
 
+  /**
+   * Writes {@code tensors} to several files beside {@code index}, and then the index. Each takes
+   * tensors in the map's order while they fit.
+   *
+   * @param index its name must end with {@code .safetensors.index.json}; the files are called after it,
+   *     {@code model-00001-of-00002.safetensors}
+   * @param metadata strings to add to each file, may be empty
+   * @param maxBytes the most bytes of tensors in a file, unless one tensor alone has more
+   * @throws IOException if one cannot be written; then there is no new index
+   */
+  public static void writeSharded(
+      Path index, Map<String, Tensor> tensors, Map<String, String> metadata, long maxBytes)
+      throws IOException {
+    SafetensorsShards.write(index, tensors, metadata, maxBytes);
+  }
+
   /** The tensors' names, in the header's order. */
   public Set<String> names() {
     return located.keySet();
@@ -175,7 +191,7 @@ public final class Safetensors implements AutoCloseable {
     if (there.entry.dtype() == DType.BOOL) {
       checkTruthValues(name, there, bytes);
     }
-    return HostMemory.upload(device, there.entry.dtype(), there.entry.shape(), bytes);
+    return Tensors.of(device, there.entry.dtype(), there.entry.shape(), bytes);
   }
 
   /** Copies all tensors to {@code device}, as {@link #load(String, Device)} does. */

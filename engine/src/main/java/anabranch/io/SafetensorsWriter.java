@@ -1,7 +1,5 @@
 package anabranch.io;
 
-import anabranch.HostMemory;
-import anabranch.Scope;
 import anabranch.Tensor;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -12,18 +10,14 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 
-/** Writes a safetensors file beside its place, one tensor at a time, and then moves it there. */
+/** Writes a safetensors file, one tensor at a time. */
 final class SafetensorsWriter {
   private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -37,15 +31,7 @@ final class SafetensorsWriter {
     List<Map.Entry<String, Tensor>> inOrder = new ArrayList<>(tensors.entrySet());
     inOrder.sort(Comparator.comparingInt(e -> -e.getValue().dtype().byteSize()));
     byte[] header = header(inOrder, metadata);
-    Path part =
-        file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      write(part, header, inOrder);
-      Files.move(
-          part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(part);
-    }
+    AtomicFile.write(file, channel -> write(channel, header, inOrder));
   }
 
   private static byte[] header(List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata)
@@ -98,18 +84,15 @@ final class SafetensorsWriter {
     return header;
   }
 
-  private static void write(Path part, byte[] header, List<Map.Entry<String, Tensor>> tensors)
+  private static void write(
+      FileChannel channel, byte[] header, List<Map.Entry<String, Tensor>> tensors)
       throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(part, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      ByteBuffer length =
-          ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      writeFully(channel, length.putLong(0, header.length));
-      writeFully(channel, ByteBuffer.wrap(header));
-      for (Map.Entry<String, Tensor> e : tensors) {
-        write(channel, e.getValue());
-      }
-      channel.force(true);
+    ByteBuffer length =
+        ByteBuffer.allocate(SafetensorsHeader.LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    AtomicFile.writeFully(channel, length.putLong(0, header.length));
+    AtomicFile.writeFully(channel, ByteBuffer.wrap(header));
+    for (Map.Entry<String, Tensor> e : tensors) {
+      write(channel, e.getValue());
     }
   }
 
@@ -117,22 +100,16 @@ final class SafetensorsWriter {
   private static void write(FileChannel channel, Tensor tensor) throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment bytes = arena.allocate(bytes(tensor), Long.BYTES);
-      Scope.run(() -> HostMemory.download(tensor, bytes));
+      tensor.read(bytes);
       long most = Integer.MAX_VALUE & -ALIGNMENT;
       for (long at = 0; at < bytes.byteSize(); at += most) {
         long count = Math.min(most, bytes.byteSize() - at);
-        writeFully(channel, bytes.asSlice(at, count).asByteBuffer());
+        AtomicFile.writeFully(channel, bytes.asSlice(at, count).asByteBuffer());
       }
     }
   }
 
-  private static long bytes(Tensor tensor) {
+  static long bytes(Tensor tensor) {
     return Math.multiplyExact(tensor.numel(), (long) tensor.dtype().byteSize());
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
   }
 }

@@ -2,7 +2,6 @@ package anabranch.nn;
 
 import anabranch.Tensor;
 import anabranch.Tensors;
-import anabranch.shape.DType;
 
 /**
  * In training, sets each element to 0 with probability p, drawn from the scope's random key, and
@@ -38,7 +37,7 @@ public final class Dropout extends Module<Tensor, Tensor> {
     if (p == 0) {
       return x;
     }
-    Tensor draws = Tensors.empty(x.device(), DType.F32, x.shape().sizes()).uniform_(0, 1);
+    Tensor draws = Tensors.rand(x.device(), x.shape().sizes());
     return x.mul(1 / (1 - p)).maskedFill(draws.lt(p), 0);
   }
 

@@ -16,6 +16,7 @@ public final class Sequential extends Module<Tensor, Tensor> {
 
   /** The chain of {@code modules}; of none it gives its input. */
   @SafeVarargs
+  @SuppressWarnings("varargs") // the array is only read
   public static Sequential of(Module<Tensor, Tensor>... modules) {
     return new Sequential(List.of(modules));
   }
