@@ -7,7 +7,8 @@ final class Check {
   /**
    * Compares numbers.
    *
-   * @throws IllegalStateException if they are further apart than {@code tolerance} times the greater
+   * @throws IllegalStateException if they are further apart than {@code tolerance} times the
+   *     greater
    */
   static void close(String what, double expected, double actual, double tolerance) {
     double bound = tolerance * Math.max(Math.abs(expected), Math.abs(actual));

@@ -1,5 +1,8 @@
 package anabranch.bench;
 
+import static anabranch.Async.awaitAll;
+import static anabranch.Async.fork;
+
 import anabranch.Future;
 import anabranch.Tensor;
 import anabranch.Tensors;
@@ -20,10 +23,11 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-import static anabranch.Async.awaitAll;
-import static anabranch.Async.fork;
 
-/** The cost of a fork and its await: time per fork of {@code neg} on a scalar, in groups of some forks. */
+/**
+ * The cost of a fork and its await: time per fork of {@code neg} on a scalar, in groups of some
+ * forks.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

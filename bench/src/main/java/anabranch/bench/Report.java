@@ -27,7 +27,10 @@ final class Report {
     peaks.forEach(
         (threads, gflops) ->
             out.printf(
-                Locale.ROOT, "Peak of multiply-adds, %d thread(s): %.1f GFLOP/s%n", threads, gflops));
+                Locale.ROOT,
+                "Peak of multiply-adds, %d thread(s): %.1f GFLOP/s%n",
+                threads,
+                gflops));
     out.println();
     out.printf(Locale.ROOT, ROW, "benchmark", "parameters", "time", "+-", "rate");
     for (RunResult result : results) {

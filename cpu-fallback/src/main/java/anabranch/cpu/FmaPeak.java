@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongUnaryOperator;
 
 /**
- * The most multiply-adds in F32 that the processor makes with the instructions that this backend may
- * use, found by doing nothing else: what its matrix products are held against.
+ * The most multiply-adds in F32 that the processor makes with the instructions that this backend
+ * may use, found by doing nothing else: what its matrix products are held against.
  */
 public final class FmaPeak {
   /** Multiply-adds are in flight at once, enough to hide their latency on two pipes. */
@@ -19,8 +19,8 @@ public final class FmaPeak {
   private FmaPeak() {}
 
   /**
-   * Measures it, in about half a second: the best of several tries, since what disturbs one, such as
-   * another process or the JIT compiler, is not the processor's limit.
+   * Measures it, in about half a second: the best of several tries, since what disturbs one, such
+   * as another process or the JIT compiler, is not the processor's limit.
    *
    * @param threads how many threads of its own work at once, from 1
    * @return GFLOP/s of all together; a multiply-add counts as two

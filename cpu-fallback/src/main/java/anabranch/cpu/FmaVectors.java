@@ -40,7 +40,8 @@ final class FmaVectors {
       k = k.fma(factor, term);
       l = l.fma(factor, term);
     }
-    FloatVector all = a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
+    FloatVector all =
+        a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
     long operations = 2 * FmaPeak.CHAINS * SPECIES.length() * rounds;
     // The results must matter, or the compiler leaves them out.
     return Float.isNaN(all.reduceLanes(VectorOperators.ADD)) ? 0 : operations;

@@ -21,9 +21,7 @@ public final class SequentialEnsemble {
   record Job(LstmEnsemble ensemble, Tensor input) {
     static Job make() {
       return Scope.seeded(
-          0,
-          () ->
-              new Job(new LstmEnsemble(MEMBERS, C), Tensors.rand(Device.current(), T, B, C)));
+          0, () -> new Job(new LstmEnsemble(MEMBERS, C), Tensors.rand(Device.current(), T, B, C)));
     }
 
     Tensor run(Mode mode) {

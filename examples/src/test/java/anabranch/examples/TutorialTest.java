@@ -27,8 +27,7 @@ final class TutorialTest {
 
   @Test
   void theSequentialEnsembleRepeatsItself() {
-    assertEquals(
-        "sequential: [10, 4, 64]", printed(() -> SequentialEnsemble.main(new String[0])));
+    assertEquals("sequential: [10, 4, 64]", printed(() -> SequentialEnsemble.main(new String[0])));
   }
 
   @Test
@@ -52,7 +51,8 @@ final class TutorialTest {
         assertThrows(
             IllegalStateException.class,
             () -> Expect.equal("it", Tensors.ones(device, 1), Tensors.zeros(device, 1)));
-    assertEquals("it: expected tensor([1.])\nbut got tensor([0.])", e.getMessage().replace("\r", ""));
+    assertEquals(
+        "it: expected tensor([1.])\nbut got tensor([0.])", e.getMessage().replace("\r", ""));
   }
 
   private static String printed(Runnable program) {

@@ -5,8 +5,9 @@ final class Agreement {
   private Agreement() {}
 
   /**
-   * The greatest difference between numbers at the same place; 0 only if all are the same bit for bit.
-   * A NaN that is not the same counts as infinitely far, the sign of a zero as the least there is.
+   * The greatest difference between numbers at the same place; 0 only if all are the same bit for
+   * bit. A NaN that is not the same counts as infinitely far, the sign of a zero as the least there
+   * is.
    */
   static double maxAbsDiff(float[] a, float[] b) {
     if (a.length != b.length) {

@@ -3,7 +3,6 @@ package anabranch.examples.cli;
 import anabranch.Device;
 import anabranch.Devices;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -26,8 +25,7 @@ final class EnsembleJob {
    */
   EnsembleResult run() throws Exception {
     Devices.Options environment = Devices.Options.ofEnvironment();
-    Devices.Options open =
-        environment.withThreads(options.threads().orElse(environment.threads()));
+    Devices.Options open = environment.withThreads(options.threads().orElse(environment.threads()));
     try (Devices devices = Devices.open(open)) {
       Device device = options.device().among(devices);
       boolean cpu = device.name().equals("cpu");
@@ -43,8 +41,8 @@ final class EnsembleJob {
     }
   }
 
-  private EnsembleResult run(
-      Devices devices, Device device, @Nullable Devices single, boolean cpu) throws Exception {
+  private EnsembleResult run(Devices devices, Device device, @Nullable Devices single, boolean cpu)
+      throws Exception {
     Peak before = cpu ? Peak.measure(devices) : null;
     EnsembleRun run = new EnsembleRun(lanes(devices, device, single), options.repeat(), progress);
     run.go();

@@ -26,7 +26,9 @@ record EnsembleResult(
     measurements = List.copyOf(measurements);
   }
 
-  /** The measurement of {@code row}, if it was run; with one thread, sequential is ONE_THREAD too. */
+  /**
+   * The measurement of {@code row}, if it was run; with one thread, sequential is ONE_THREAD too.
+   */
   @Nullable Measurement of(Row row) {
     Row asked = row == Row.ONE_THREAD && host.threads() == 1 ? Row.SEQUENTIAL : row;
     for (Measurement measurement : measurements) {

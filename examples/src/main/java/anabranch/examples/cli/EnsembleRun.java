@@ -10,7 +10,9 @@ import java.util.Map;
  * holds every output against the first sequential one.
  */
 final class EnsembleRun {
-  /** Small jobs warm up for this long, since one run of them leaves the JIT compiler little to see. */
+  /**
+   * Small jobs warm up for this long, since one run of them leaves the JIT compiler little to see.
+   */
   private static final double WARM_UP_SECONDS = 0.5;
 
   private final Map<Row, Lane> lanes;

@@ -31,7 +31,10 @@ record EnsembleShape(int members, int steps, int batch, int hidden) {
     return 4.0 * 2 * members * (4.0 * hidden * (2.0 * hidden + 2));
   }
 
-  /** The least that a run holds besides: input, a direction's gates, and the members' outputs, in F32. */
+  /**
+   * The least that a run holds besides: input, a direction's gates, and the members' outputs, in
+   * F32.
+   */
   double activationBytes() {
     return 4.0 * steps * batch * hidden * (1 + 4 + 2.0 * members);
   }

@@ -24,8 +24,7 @@ final class EnsembleTable {
     line(out, "threads    %d, of %d CPUs granted", host.threads(), host.cpus());
     line(out, "java       %s, %s, %s", host.java(), host.vendor(), host.os());
     out.println();
-    line(
-        out, ROW, "mode", "median", "min", "speed-up", "vs one thread", "GFLOP/s", "of peak");
+    line(out, ROW, "mode", "median", "min", "speed-up", "vs one thread", "GFLOP/s", "of peak");
     for (Measurement measurement : result.measurements()) {
       row(result, measurement, out);
     }
@@ -46,9 +45,7 @@ final class EnsembleTable {
         ratio(result.of(Row.SEQUENTIAL), m),
         ratio(result.of(Row.ONE_THREAD), m),
         Quantity.figure(rate),
-        peak == null
-            ? "-"
-            : String.format(Locale.ROOT, "%.0f %%", 100 * rate / peak.of(m.row())));
+        peak == null ? "-" : String.format(Locale.ROOT, "%.0f %%", 100 * rate / peak.of(m.row())));
   }
 
   private static String ratio(@Nullable Measurement base, Measurement m) {
@@ -71,8 +68,7 @@ final class EnsembleTable {
     out.println(
         result.maxAbsDiff() == 0
             ? "All runs agree bit for bit."
-            : String.format(
-                Locale.ROOT, "All runs agree to %.2g.", result.maxAbsDiff()));
+            : String.format(Locale.ROOT, "All runs agree to %.2g.", result.maxAbsDiff()));
   }
 
   private static void line(PrintWriter out, String format, Object... values) {

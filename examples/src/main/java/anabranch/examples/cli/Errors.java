@@ -22,8 +22,7 @@ final class Errors {
     if (!UnmatchedArgumentException.printSuggestions(e, err)) {
       err.print(usageOf(argumentOf(e), command));
     }
-    err.println(
-        "'%s --help' tells more.".formatted(command.getCommandSpec().qualifiedName()));
+    err.println("'%s --help' tells more.".formatted(command.getCommandSpec().qualifiedName()));
     err.flush();
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
@@ -56,7 +55,9 @@ final class Errors {
     return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
-  /** Errors that this program or the engine explains speak for themselves; others say what they are. */
+  /**
+   * Errors that this program or the engine explains speak for themselves; others say what they are.
+   */
   private static String describe(Throwable e) {
     String message = e.getMessage();
     boolean explained =

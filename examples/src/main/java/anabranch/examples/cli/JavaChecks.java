@@ -37,7 +37,8 @@ final class JavaChecks {
 
   static Finding vectors(boolean present) {
     return present
-        ? Finding.well("vectors", "module " + VECTORS + " is there; device cpu says how wide they are")
+        ? Finding.well(
+            "vectors", "module " + VECTORS + " is there; device cpu says how wide they are")
         : Finding.problem(
             "vectors",
             "module " + VECTORS + " is missing, so the CPU computes number by number",
@@ -62,8 +63,7 @@ final class JavaChecks {
   }
 
   private static Finding memory() {
-    OperatingSystemMXBean os =
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+    OperatingSystemMXBean os = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return Finding.well(
         "memory",
         "%s, %s of it free"

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
 /**
- * A file that appears whole or not at all: it is written under another name beside the target, which
- * is made before the long run so that a place that cannot be written is found out in time.
+ * A file that appears whole or not at all: it is written under another name beside the target,
+ * which is made before the long run so that a place that cannot be written is found out in time.
  */
 final class JsonFile implements AutoCloseable {
   private final Path target;

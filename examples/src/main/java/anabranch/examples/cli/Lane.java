@@ -31,8 +31,8 @@ final class Lane {
   }
 
   /**
-   * Makes the weights and the input, which follow from {@code seed} alone. Good until {@code devices}
-   * are closed.
+   * Makes the weights and the input, which follow from {@code seed} alone. Good until {@code
+   * devices} are closed.
    */
   static Lane make(Devices devices, Device device, EnsembleShape shape, long seed)
       throws Exception {
@@ -43,8 +43,7 @@ final class Lane {
 
   private static Model model(Device device, EnsembleShape shape) {
     LstmEnsemble ensemble = new LstmEnsemble(shape.members(), shape.hidden());
-    return new Model(
-        ensemble, Tensors.rand(device, shape.steps(), shape.batch(), shape.hidden()));
+    return new Model(ensemble, Tensors.rand(device, shape.steps(), shape.batch(), shape.hidden()));
   }
 
   /** Runs the ensemble once, on a thread of the pool, so that no more threads work than it has. */

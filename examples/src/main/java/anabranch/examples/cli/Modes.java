@@ -4,7 +4,9 @@ import java.util.List;
 
 /** What {@code --mode} takes: which ways are run. */
 enum Modes {
-  /** All; on several threads of a CPU also on one, to tell the gain of slices from that of forks. */
+  /**
+   * All; on several threads of a CPU also on one, to tell the gain of slices from that of forks.
+   */
   ALL(Row.ONE_THREAD, Row.SEQUENTIAL, Row.DIRECTIONS, Row.MEMBERS),
   /** One after the other. */
   SEQUENTIAL(Row.SEQUENTIAL),

@@ -17,7 +17,8 @@ final class DoctorCommandTest {
     Cli.Result result = Cli.run("doctor");
     assertAll(
         () -> assertEquals(0, result.status(), result.err()),
-        () -> assertTrue(result.out().lines().anyMatch(l -> l.startsWith("    cpu ")), result.out()),
+        () ->
+            assertTrue(result.out().lines().anyMatch(l -> l.startsWith("    cpu ")), result.out()),
         () -> assertTrue(result.out().contains("cuda"), result.out()),
         () -> assertTrue(result.out().contains("Java " + Runtime.version()), result.out()),
         () -> assertTrue(result.out().contains("jdk.incubator.vector"), result.out()),

@@ -56,7 +56,9 @@ final class EnsembleCommandTest {
   @Test
   void theColumnsAreAligned() {
     List<String> table =
-        Cli.tinyEnsemble("--threads=2", "--repeat=1").out().lines()
+        Cli.tinyEnsemble("--threads=2", "--repeat=1")
+            .out()
+            .lines()
             .dropWhile(line -> !line.startsWith("mode"))
             .takeWhile(line -> !line.isBlank())
             .toList();

@@ -62,7 +62,9 @@ final class ProcessTest {
     assertAll(
         () -> assertEquals(1, result.status()),
         () -> assertEquals(1, result.errLines().size(), result.err()),
-        () -> assertTrue(result.err().startsWith("anabranch: out of memory on cpu: asked"), result.err()),
+        () ->
+            assertTrue(
+                result.err().startsWith("anabranch: out of memory on cpu: asked"), result.err()),
         () -> assertTrue(result.err().contains("the limit is 8,704,000"), result.err()));
   }
 

@@ -113,6 +113,7 @@ final class UsageTest {
     Cli.Result result = Cli.run("--version");
     assertAll(
         () -> assertEquals(0, result.status()),
-        () -> assertTrue(result.out().matches("anabranch \\d+\\.\\d+\\.\\d+\\S*\\R"), result.out()));
+        () ->
+            assertTrue(result.out().matches("anabranch \\d+\\.\\d+\\.\\d+\\S*\\R"), result.out()));
   }
 }
