@@ -47,7 +47,7 @@ public final class Embedding extends Module<Tensor, Tensor> {
   /**
    * Looks the vectors up.
    *
-   * @throws IndexOutOfBoundsException if an index is outside 0 ... count - 1
+   * @throws anabranch.shape.ShapeException if an index is outside 0 ... count - 1
    * @throws anabranch.shape.DTypeException if the indices are not whole numbers
    */
   @Override
