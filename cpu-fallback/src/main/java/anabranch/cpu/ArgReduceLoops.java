@@ -40,7 +40,10 @@ final class ArgReduceLoops {
   }
 
   private interface Search<A> {
-    /** The place of the first element that beats {@code best[0]}, which it replaces, and all later; or -1. */
+    /**
+     * The place of the first element that beats {@code best[0]}, which it replaces, and all later;
+     * or -1.
+     */
     int find(A block, int count, A best);
   }
 

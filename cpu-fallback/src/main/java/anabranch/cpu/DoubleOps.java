@@ -293,20 +293,20 @@ final class DoubleOps {
   /** a + alpha * b, the product rounded first. */
   static Pointwise.Map2<double[]> addScaled(double alpha) {
     return (a, b, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = a[i] + alpha * b[i];
-            }
-          };
+      for (int i = 0; i < n; i++) {
+        out[i] = a[i] + alpha * b[i];
+      }
+    };
   }
 
   /** Within the bounds, NaN for a NaN bound. */
   static Pointwise.Map1<double[]> clamp(double low, double high) {
     if (low != low || high != high) {
       return (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = Double.NaN;
-            }
-          };
+        for (int i = 0; i < n; i++) {
+          out[i] = Double.NaN;
+        }
+      };
     }
     return (a, out, n) -> {
       for (int i = 0; i < n; i++) {

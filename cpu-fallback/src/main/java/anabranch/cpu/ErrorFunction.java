@@ -1,8 +1,8 @@
 package anabranch.cpu;
 
 /**
- * The error function in binary64, by Chebyshev series fitted with 50 digits: of erf(x)/x in x^2 below 1,
- * of x e^(x^2) erfc(x) in (x - 3)/(x + 3) above.
+ * The error function in binary64, by Chebyshev series fitted with 50 digits: of erf(x)/x in x^2
+ * below 1, of x e^(x^2) erfc(x) in (x - 3)/(x + 3) above.
  */
 final class ErrorFunction {
   private static final double[] NEAR = {

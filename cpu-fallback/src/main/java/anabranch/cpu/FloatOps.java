@@ -291,20 +291,20 @@ final class FloatOps {
   /** a + alpha * b, the product rounded first. */
   static Pointwise.Map2<float[]> addScaled(float alpha) {
     return (a, b, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = a[i] + alpha * b[i];
-            }
-          };
+      for (int i = 0; i < n; i++) {
+        out[i] = a[i] + alpha * b[i];
+      }
+    };
   }
 
   /** Within the bounds, NaN for a NaN bound. */
   static Pointwise.Map1<float[]> clamp(float low, float high) {
     if (low != low || high != high) {
       return (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = Float.NaN;
-            }
-          };
+        for (int i = 0; i < n; i++) {
+          out[i] = Float.NaN;
+        }
+      };
     }
     return (a, out, n) -> {
       for (int i = 0; i < n; i++) {

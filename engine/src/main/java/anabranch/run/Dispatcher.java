@@ -30,13 +30,11 @@ public final class Dispatcher {
 
   /** Memory for {@code spec} on {@code device}, without a value in it yet. */
   public static Value allocate(OpenDevice device, Spec spec) {
-    return allocate("empty", Context.current().task().lease(device), spec);
+    return allocate("empty", lease(device), spec);
   }
 
   private static List<Value> run(Op op, OpenDevice device, List<Spec> specs, Value... inputs) {
-    Task task = Context.current().task();
-    task.checkCancelled();
-    Lease lease = task.lease(device);
+    Lease lease = lease(device);
     List<Value> outputs = new ArrayList<>(specs.size());
     try {
       for (Spec spec : specs) {
@@ -74,9 +72,17 @@ public final class Dispatcher {
         op,
         outputs.stream().map(Value::spec).toList(),
         Arrays.stream(inputs).map(Value::spec).toList());
+    enqueue(op, lease(device), outputs, inputs);
+  }
+
+  /** The current task's stream lease on {@code device}, for more work. */
+  static Lease lease(OpenDevice device) {
+    if (device.isClosed()) {
+      throw new IllegalStateException("device " + device + ": its Devices were closed");
+    }
     Task task = Context.current().task();
     task.checkCancelled();
-    enqueue(op, task.lease(device), outputs, inputs);
+    return task.lease(device);
   }
 
   private static void enqueue(Op op, Lease lease, List<Value> outputs, Value... inputs) {

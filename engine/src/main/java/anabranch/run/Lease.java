@@ -28,25 +28,36 @@ public final class Lease {
     return slot.stream();
   }
 
-  /** A point after all that was enqueued under this lease: its end if it has ended, else now. */
+  /** A point after all that was enqueued under this lease: its end if it is sealed, else now. */
   Event event() {
-    Event ended = end;
-    return ended != null ? ended : new Event(stream(), stream().record());
+    Event sealed = end;
+    return sealed != null ? sealed : now();
+  }
+
+  private Event now() {
+    return new Event(stream(), stream().record());
   }
 
   /**
-   * Whether waiting for {@code later} is enough: this has ended, and is done or on the same stream.
+   * Whether waiting for {@code later} is enough: this is sealed, and done or on the same stream.
    */
   boolean isCoveredBy(Lease later) {
-    Event ended = end;
-    return ended != null && (later.stream() == stream() || ended.isDone());
+    Event sealed = end;
+    return sealed != null && (later.stream() == stream() || sealed.isDone());
   }
 
-  /** Ends the lease: records its last point and gives the stream back. */
-  Event end() {
-    Event last = new Event(stream(), stream().record());
-    end = last;
-    device.streams().giveBack(slot, last);
-    return last;
+  /** Takes this point for the last use of memory; only frees follow. */
+  void seal() {
+    end = now();
+  }
+
+  /** Gives the stream back. */
+  void giveBack() {
+    Event last = null;
+    try {
+      last = now();
+    } finally {
+      device.streams().giveBack(slot, last);
+    }
   }
 }

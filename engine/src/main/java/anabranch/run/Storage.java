@@ -93,7 +93,10 @@ public final class Storage {
    * hold up whatever task leases that now.
    */
   private void free() {
-    Lease current = Context.current().task().leaseIfAny(device());
+    if (device().isClosed()) {
+      return;
+    }
+    Lease current = Context.leaseIfAny(device());
     Stream on = (current != null ? current : owner).stream();
     awaitOther(on, owner);
     for (Lease user : users) {

@@ -27,7 +27,7 @@ public final class Transfer {
             "upload: %s takes %d bytes, got %d"
                 .formatted(spec, value.grip().storage().buffer().bytes(), source.byteSize()));
       }
-      Lease lease = Context.current().task().lease(device);
+      Lease lease = Dispatcher.lease(device);
       if (source.byteSize() > 0) {
         upload(lease, source, value.grip().storage().buffer());
       }
@@ -44,9 +44,7 @@ public final class Transfer {
    */
   public static void download(Value value, MemorySegment target) {
     Dispatcher.checkOpen("read", value);
-    Task task = Context.current().task();
-    task.checkCancelled();
-    Lease lease = task.lease(value.device());
+    Lease lease = Dispatcher.lease(value.device());
     value.grip().storage().noteUse(lease);
     if (target.byteSize() > 0) {
       long offset = value.layout().offset() * value.dtype().byteSize();
