@@ -20,14 +20,18 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Files that Python wrote are read as they were meant. */
 final class GoldenFilesTest {
   static List<Path> files() throws IOException, URISyntaxException {
-    Path root = Path.of(Objects.requireNonNull(GoldenFilesTest.class.getResource("/goldens")).toURI());
+    Path root =
+        Path.of(Objects.requireNonNull(GoldenFilesTest.class.getResource("/goldens")).toURI());
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(file -> file.toString().endsWith(".safetensors")).sorted().toList();
     }
   }
 
   private static Path file(String name) throws IOException, URISyntaxException {
-    return files().stream().filter(f -> f.endsWith(name + ".safetensors")).findFirst().orElseThrow();
+    return files().stream()
+        .filter(f -> f.endsWith(name + ".safetensors"))
+        .findFirst()
+        .orElseThrow();
   }
 
   @ParameterizedTest

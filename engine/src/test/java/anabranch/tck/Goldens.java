@@ -12,7 +12,9 @@ import java.util.Objects;
 final class Goldens {
   private Goldens() {}
 
-  /** Opens {@code goldens/NAME.safetensors}, by way of {@code folder}, since a jar cannot be mapped. */
+  /**
+   * Opens {@code goldens/NAME.safetensors}, by way of {@code folder}, since a jar cannot be mapped.
+   */
   static Safetensors open(String name, Path folder) throws IOException {
     String resource = "/goldens/" + name + ".safetensors";
     try (InputStream in =
