@@ -8,20 +8,20 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One layer and direction of a recurrent network, all time steps, as one operation: what the layers of
- * {@code anabranch.nn} are made of. Results are written to tensors of the caller's, so that two
+ * One layer and direction of a recurrent network, all time steps, as one operation: what the layers
+ * of {@code anabranch.nn} are made of. Results are written to tensors of the caller's, so that two
  * directions can share one, and the states of all layers another.
  *
  * <p>All throw {@link anabranch.shape.ShapeException} if sizes do not go together, {@link
- * anabranch.shape.DTypeException} if types do not, and {@link IllegalArgumentException} for tensors on
- * different devices.
+ * anabranch.shape.DTypeException} if types do not, and {@link IllegalArgumentException} for tensors
+ * on different devices.
  */
 public final class Recurrent {
   private Recurrent() {}
 
   /**
-   * The weights of a layer and direction, with G = 4 gates (i, f, g, o) of an LSTM or 3 (r, z, n) of a
-   * GRU, I inputs, H hidden units and P = H, or the size of the LSTM's projection.
+   * The weights of a layer and direction, with G = 4 gates (i, f, g, o) of an LSTM or 3 (r, z, n)
+   * of a GRU, I inputs, H hidden units and P = H, or the size of the LSTM's projection.
    *
    * @param ih of the input, [G * H, I]
    * @param hh of the step before, [G * H, P]
@@ -63,8 +63,7 @@ public final class Recurrent {
       inputs.add(initial.c.value());
     }
     Op op =
-        new Op.Lstm(
-            weights.biases != null, weights.projection != null, initial != null, reverse);
+        new Op.Lstm(weights.biases != null, weights.projection != null, initial != null, reverse);
     List<Value> outputs = List.of(y.value(), last.h.value(), last.c.value());
     Dispatcher.into(op, outputs, inputs.toArray(Value[]::new));
   }

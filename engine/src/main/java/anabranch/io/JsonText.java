@@ -58,12 +58,13 @@ final class JsonText implements AutoCloseable {
    */
   static <T> T read(Path file, ByteBuffer text, long start, Body<T> body) {
     if (!text.hasRemaining() || text.get(text.position()) != '{') {
-      throw new MalformedFileException(file, null, start, "expected a JSON object, which begins with {");
+      throw new MalformedFileException(
+          file, null, start, "expected a JSON object, which begins with {");
     }
     try (JsonText json = new JsonText(file, text, start)) {
       return json.readAll(body);
     } catch (IOException e) {
-      throw new MalformedFileException(file, null, start, e.getMessage());
+      throw new MalformedFileException(file, null, start, e.toString());
     }
   }
 

@@ -20,11 +20,11 @@ import java.util.Set;
 
 /**
  * Tensors in a file of the safetensors format, or in several with an index beside them. The file is
- * mapped, not read: opening it costs as much as its header, and a tensor goes to its device without a
- * copy on the heap. Opening checks everything but the tensors' bytes; nothing in the file is run.
+ * mapped, not read: opening it costs as much as its header, and a tensor goes to its device without
+ * a copy on the heap. Opening checks everything but the tensors' bytes; nothing in the file is run.
  *
- * <p>May be used by several threads at once. Tensors that were loaded outlive {@link #close}. The file
- * must not be cut off while it is open, which no mapping survives.
+ * <p>May be used by several threads at once. Tensors that were loaded outlive {@link #close}. The
+ * file must not be cut off while it is open, which no mapping survives.
  *
  * @see <a href="https://github.com/huggingface/safetensors#format">The format</a>
  */
@@ -53,13 +53,14 @@ public final class Safetensors implements AutoCloseable {
   }
 
   /**
-   * Opens {@code file}: one with tensors, or, if its name ends with {@code .json}, the index of several
-   * in the same folder, such as {@code model.safetensors.index.json}.
+   * Opens {@code file}: one with tensors, or, if its name ends with {@code .json}, the index of
+   * several in the same folder, such as {@code model.safetensors.index.json}.
    *
-   * @throws MalformedFileException if it is not such a file in every respect, or has tensors of a type
-   *     that is not a {@link DType}
+   * @throws MalformedFileException if it is not such a file in every respect, or has tensors of a
+   *     type that is not a {@link DType}
    * @throws IOException if it cannot be read
    */
+  @SuppressWarnings("MustBeClosedChecker") // what is returned closes the arena
   public static Safetensors open(Path file) throws IOException {
     if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
       throw new UnsupportedOperationException(
@@ -86,8 +87,7 @@ public final class Safetensors implements AutoCloseable {
     Map<String, Located> located = new LinkedHashMap<>();
     Map<String, String> metadata = new LinkedHashMap<>();
     Map<String, Safetensors> shards = new LinkedHashMap<>();
-    for (Map.Entry<String, String> e :
-        SafetensorsIndex.read(index, map(index, arena)).entrySet()) {
+    for (Map.Entry<String, String> e : SafetensorsIndex.read(index, map(index, arena)).entrySet()) {
       Safetensors shard = shards.get(e.getValue());
       if (shard == null) {
         shard = openOne(index.resolveSibling(e.getValue()), arena);
@@ -114,17 +114,18 @@ public final class Safetensors implements AutoCloseable {
   }
 
   /**
-   * Writes {@code tensors} to {@code file}, which appears, or replaces an older one, only once it is
-   * complete. Each tensor begins at a multiple of its element's size; those of larger elements come
-   * first, else the map's order is kept. Tensors need not be contiguous, and may be on any device.
+   * Writes {@code tensors} to {@code file}, which appears, or replaces an older one, only once it
+   * is complete. Each tensor begins at a multiple of its element's size; those of larger elements
+   * come first, else the map's order is kept. Tensors need not be contiguous, and may be on any
+   * device.
    *
    * @param metadata strings to add, may be empty
-   * @throws IllegalArgumentException if a name is {@code __metadata__}, or the names and the metadata
-   *     exceed the format's limit of 100 MB
+   * @throws IllegalArgumentException if a name is {@code __metadata__}, or the names and the
+   *     metadata exceed the format's limit of 100 MB
    * @throws IOException if it cannot be written; then there is no new file
    */
-  public static void write(
-      Path file, Map<String, Tensor> tensors, Map<String, String> metadata) throws IOException {
+  public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata)
+      throws IOException {
     SafetensorsWriter.write(file, tensors, metadata);
   }
 
@@ -137,8 +138,8 @@ public final class Safetensors implements AutoCloseable {
    * Writes {@code tensors} to several files beside {@code index}, and then the index. Each takes
    * tensors in the map's order while they fit.
    *
-   * @param index its name must end with {@code .safetensors.index.json}; the files are called after it,
-   *     {@code model-00001-of-00002.safetensors}
+   * @param index its name must end with {@code .safetensors.index.json}; the files are called after
+   *     it, {@code model-00001-of-00002.safetensors}
    * @param metadata strings to add to each file, may be empty
    * @param maxBytes the most bytes of tensors in a file, unless one tensor alone has more
    * @throws IOException if one cannot be written; then there is no new index
@@ -169,8 +170,8 @@ public final class Safetensors implements AutoCloseable {
   }
 
   /**
-   * A tensor's bytes in the mapped file, little-endian, rows one after the other. Not writable, and gone
-   * with {@link #close}.
+   * A tensor's bytes in the mapped file, little-endian, rows one after the other. Not writable, and
+   * gone with {@link #close}.
    *
    * @throws IllegalArgumentException if there is none of that name
    */
@@ -220,7 +221,8 @@ public final class Safetensors implements AutoCloseable {
     Located there = located.get(name);
     if (there == null) {
       throw new IllegalArgumentException(
-          "there is no tensor '%s' in this file; it has %s".formatted(name, some(located.keySet())));
+          "there is no tensor '%s' in this file; it has %s"
+              .formatted(name, some(located.keySet())));
     }
     return there;
   }

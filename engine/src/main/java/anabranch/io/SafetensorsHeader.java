@@ -19,14 +19,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The start of a safetensors file: 8 bytes of length, then so many bytes of JSON that say where in the
- * rest each tensor is. Checked in full before any of it is believed.
+ * The start of a safetensors file: 8 bytes of length, then so many bytes of JSON that say where in
+ * the rest each tensor is. Checked in full before any of it is believed.
  *
- * @param entries the tensors by name, in the header's order; their offsets count from the file's start
+ * @param entries the tensors by name, in the header's order; their offsets count from the file's
+ *     start
  * @param metadata the strings that the writer added
  */
-record SafetensorsHeader(
-    Map<String, Safetensors.Entry> entries, Map<String, String> metadata) {
+record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, String> metadata) {
   /** The most bytes of JSON, as in the reference implementation. */
   static final long MAX_BYTES = 100_000_000;
 
@@ -155,7 +155,7 @@ record SafetensorsHeader(
     try {
       return Shape.of(sizes(json, Shape.MAX_RANK));
     } catch (ShapeException e) {
-      throw json.malformed(e.getMessage());
+      throw json.malformed(String.valueOf(e.getMessage()));
     }
   }
 
@@ -198,7 +198,10 @@ record SafetensorsHeader(
       previous = e.getKey();
       if (at > end) {
         throw new MalformedFileException(
-            file, e.getKey(), entry.offset(), "its bytes end at %d, the file at %d".formatted(at, end));
+            file,
+            e.getKey(),
+            entry.offset(),
+            "its bytes end at %d, the file at %d".formatted(at, end));
       }
     }
     if (at != end) {

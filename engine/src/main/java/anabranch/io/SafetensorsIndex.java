@@ -7,7 +7,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** The index of a model in several files: which tensor is in which, {@code weight_map} in the JSON. */
+/**
+ * The index of a model in several files: which tensor is in which, {@code weight_map} in the JSON.
+ */
 final class SafetensorsIndex {
   private SafetensorsIndex() {}
 

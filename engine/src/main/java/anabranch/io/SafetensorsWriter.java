@@ -34,8 +34,8 @@ final class SafetensorsWriter {
     AtomicFile.write(file, channel -> write(channel, header, inOrder));
   }
 
-  private static byte[] header(List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata)
-      throws IOException {
+  private static byte[] header(
+      List<Map.Entry<String, Tensor>> tensors, Map<String, String> metadata) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     try (JsonGenerator json = FACTORY.createGenerator(out)) {
       json.writeStartObject();

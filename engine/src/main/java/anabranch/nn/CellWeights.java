@@ -62,7 +62,7 @@ final class CellWeights {
           "%s: Expected %s to be %dD as the input is, got %dD instead"
               .formatted(name, what, x.rank(), state.rank()));
     }
-    if (state.size(-1) != hiddenSize || x.rank() == 2 && state.size(0) != x.size(0)) {
+    if (state.size(-1) != hiddenSize || (x.rank() == 2 && state.size(0) != x.size(0))) {
       throw new ShapeException(
           "%s: %s has inconsistent size: got %s, expected [%s%d]"
               .formatted(

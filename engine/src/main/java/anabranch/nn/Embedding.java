@@ -4,8 +4,8 @@ import anabranch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A table of vectors: input of I64 indices [*], output [*, dim]; parameter {@code weight} [count, dim],
- * normal with deviation 1.
+ * A table of vectors: input of I64 indices [*], output [*, dim]; parameter {@code weight} [count,
+ * dim], normal with deviation 1.
  */
 public final class Embedding extends Module<Tensor, Tensor> {
   private final long count;

@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  * h' = (1 - z) * n + z * h
  * </pre>
  *
- * where weight_ih has the rows of W_ir, W_iz and W_in, and so on. Shapes and parameters' names are as
- * of {@link Lstm}; there is no projection.
+ * where weight_ih has the rows of W_ir, W_iz and W_in, and so on. Shapes and parameters' names are
+ * as of {@link Lstm}; there is no projection.
  */
 public final class Gru extends Module<Tensor, Gru.Output> {
   private static final int GATES = 3;
@@ -61,8 +61,8 @@ public final class Gru extends Module<Tensor, Gru.Output> {
   /**
    * Runs it from a state of zeros.
    *
-   * @throws anabranch.shape.ShapeException if the input is not 2-D or 3-D, its last dimension's size
-   *     is not the input size, or it has no steps
+   * @throws anabranch.shape.ShapeException if the input is not 2-D or 3-D, its last dimension's
+   *     size is not the input size, or it has no steps
    * @throws anabranch.shape.DTypeException if the input's type is not the parameters'
    */
   @Override

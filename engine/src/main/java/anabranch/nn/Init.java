@@ -18,11 +18,11 @@ final class Init {
   }
 
   /**
-   * Uniform with the bound 1 / sqrt(fanIn): what kaiming_uniform with a = sqrt(5) comes to for a linear
-   * layer, and what recurrent layers use with their hidden size. Of no inputs it is 0.
+   * Uniform with the bound 1 / sqrt(fanIn): what kaiming_uniform with a = sqrt(5) comes to for a
+   * linear layer, and what recurrent layers use with their hidden size. Of no inputs it is 0.
    */
   static Tensor fan(long fanIn, long... sizes) {
-    return uniform(fanIn > 0 ? 1 / Math.sqrt(fanIn) : 0, sizes);
+    return uniform(fanIn > 0 ? 1 / Math.sqrt((double) fanIn) : 0, sizes);
   }
 
   /** Normal with mean 0 and deviation 1. */

@@ -5,8 +5,8 @@ import anabranch.shape.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code (x - mean) / sqrt(variance + eps) * weight + bias} over the last dimensions, whose sizes are
- * those of the parameters {@code weight} (at first ones) and {@code bias} (at first zeros).
+ * {@code (x - mean) / sqrt(variance + eps) * weight + bias} over the last dimensions, whose sizes
+ * are those of the parameters {@code weight} (at first ones) and {@code bias} (at first zeros).
  */
 public final class LayerNorm extends Module<Tensor, Tensor> {
   private static final double EPSILON = 1e-5;

@@ -4,8 +4,8 @@ import anabranch.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code y = x @ weight.T + bias}: input [*, in], output [*, out]; parameters {@code weight} [out, in]
- * and {@code bias} [out], both uniform within 1 / sqrt(in).
+ * {@code y = x @ weight.T + bias}: input [*, in], output [*, out]; parameters {@code weight} [out,
+ * in] and {@code bias} [out], both uniform within 1 / sqrt(in).
  */
 public final class Linear extends Module<Tensor, Tensor> {
   private final long in;

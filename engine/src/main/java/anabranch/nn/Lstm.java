@@ -15,12 +15,12 @@ import org.jspecify.annotations.Nullable;
  * h' = sigmoid(o) * tanh(c')            (weight_hr @ h' if projected)
  * </pre>
  *
- * <p>Input [T, B, I] (or [B, T, I] if {@code batchFirst}, or [T, I] without a batch), output [T, B, D *
- * P] in the same form, states [layers * D, B, P] and [layers * D, B, H] (without B if the input has
- * none), where D is 2 if bidirectional and else 1, H the hidden size and P that of the projection, or
- * H. Parameters are called {@code weight_ih_l0}, {@code weight_hh_l0}, {@code bias_ih_l0}, {@code
- * bias_hh_l0}, {@code weight_hr_l0} and so on per layer, with {@code _reverse} for the second
- * direction; all start uniform within 1 / sqrt(H).
+ * <p>Input [T, B, I] (or [B, T, I] if {@code batchFirst}, or [T, I] without a batch), output [T, B,
+ * D * P] in the same form, states [layers * D, B, P] and [layers * D, B, H] (without B if the input
+ * has none), where D is 2 if bidirectional and else 1, H the hidden size and P that of the
+ * projection, or H. Parameters are called {@code weight_ih_l0}, {@code weight_hh_l0}, {@code
+ * bias_ih_l0}, {@code bias_hh_l0}, {@code weight_hr_l0} and so on per layer, with {@code _reverse}
+ * for the second direction; all start uniform within 1 / sqrt(H).
  */
 public final class Lstm extends Module<Tensor, Lstm.Output> {
   private static final int GATES = 4;
@@ -56,8 +56,8 @@ public final class Lstm extends Module<Tensor, Lstm.Output> {
   /**
    * Runs it from states of zeros.
    *
-   * @throws anabranch.shape.ShapeException if the input is not 2-D or 3-D, its last dimension's size
-   *     is not the input size, or it has no steps
+   * @throws anabranch.shape.ShapeException if the input is not 2-D or 3-D, its last dimension's
+   *     size is not the input size, or it has no steps
    * @throws anabranch.shape.DTypeException if the input's type is not the parameters'
    */
   @Override

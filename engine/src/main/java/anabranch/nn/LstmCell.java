@@ -7,8 +7,9 @@ import anabranch.Tensors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One step of an {@link Lstm}: input [B, I] or [I], states [B, H] or [H]. Parameters are called {@code
- * weight_ih}, {@code weight_hh}, {@code bias_ih} and {@code bias_hh}, uniform within 1 / sqrt(H).
+ * One step of an {@link Lstm}: input [B, I] or [I], states [B, H] or [H]. Parameters are called
+ * {@code weight_ih}, {@code weight_hh}, {@code bias_ih} and {@code bias_hh}, uniform within 1 /
+ * sqrt(H).
  */
 public final class LstmCell extends Module<Tensor, LstmCell.State> {
   private static final int GATES = 4;

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * Modules in a row, called {@code 0}, {@code 1} and so on in the state dict. It cannot be called: whose
- * child it is says how its elements work together.
+ * Modules in a row, called {@code 0}, {@code 1} and so on in the state dict. It cannot be called:
+ * whose child it is says how its elements work together.
  *
  * @param <M> their type
  */

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a {@link Module} and a {@link ModuleList} have in common: parameters, buffers and children, each
- * under a name of its own. Names and their order are PyTorch's, so that a model file fits.
+ * What a {@link Module} and a {@link ModuleList} have in common: parameters, buffers and children,
+ * each under a name of its own. Names and their order are PyTorch's, so that a model file fits.
  *
  * <p>Parameters live until {@link #close}, or until the module is unreachable.
  */
@@ -43,8 +43,8 @@ public abstract sealed class ModuleTree implements AutoCloseable permits Module,
   }
 
   /**
-   * Adds a parameter; for constructors. The tensor is {@link Tensor#keep kept}, and this module's from
-   * now on.
+   * Adds a parameter; for constructors. The tensor is {@link Tensor#keep kept}, and this module's
+   * from now on.
    *
    * @throws IllegalArgumentException if the name is empty, has a dot, or is taken
    */
@@ -88,7 +88,9 @@ public abstract sealed class ModuleTree implements AutoCloseable permits Module,
     return Collections.unmodifiableMap(children);
   }
 
-  /** Parameters of this and all below, by their dotted names: {@code models.0.cell_f.weight_ih_l0}. */
+  /**
+   * Parameters of this and all below, by their dotted names: {@code models.0.cell_f.weight_ih_l0}.
+   */
   public final Map<String, Tensor> namedParameters() {
     Map<String, Tensor> named = new LinkedHashMap<>();
     walk("", (prefix, at) -> at.parameters.forEach((n, p) -> named.put(prefix + n, p.tensor())));
@@ -96,8 +98,8 @@ public abstract sealed class ModuleTree implements AutoCloseable permits Module,
   }
 
   /**
-   * Parameters and buffers of this and all below, by their dotted names. The tensors are the module's
-   * own: writing to one changes the module, and they end with it.
+   * Parameters and buffers of this and all below, by their dotted names. The tensors are the
+   * module's own: writing to one changes the module, and they end with it.
    */
   public final Map<String, Tensor> stateDict() {
     Map<String, Tensor> state = new LinkedHashMap<>();

@@ -31,7 +31,8 @@ public record RecurrentOptions(
     }
     if (!(dropout >= 0 && dropout <= 1)) {
       throw new IllegalArgumentException(
-          "dropout should be a number in range [0, 1] representing the probability of an element being zeroed, got "
+          "dropout should be a number in range [0, 1] representing the probability of an element"
+              + " being zeroed, got "
               + dropout);
     }
     if (dropout > 0 && numLayers == 1) {

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The layers and directions of an {@link Lstm} or {@link Gru}: their parameters by PyTorch's names, and
- * the way of a sequence through them.
+ * The layers and directions of an {@link Lstm} or {@link Gru}: their parameters by PyTorch's names,
+ * and the way of a sequence through them.
  */
 final class RecurrentStack {
   private final RecurrentOptions options;
@@ -88,8 +88,7 @@ final class RecurrentStack {
           "%s: input must have the type %s, got type %s"
               .formatted(name, slots.getFirst().ih().tensor().dtype(), x.dtype()));
     }
-    Tensor sequence =
-        x.rank() == 2 ? x.unsqueeze(1) : options.batchFirst() ? x.transpose(0, 1) : x;
+    Tensor sequence = x.rank() == 2 ? x.unsqueeze(1) : options.batchFirst() ? x.transpose(0, 1) : x;
     if (sequence.size(0) == 0) {
       throw new ShapeException(
           "%s: Expected sequence length to be larger than 0 in RNN, got an input of shape %s"
@@ -123,7 +122,10 @@ final class RecurrentStack {
     return stacked;
   }
 
-  /** An empty tensor for the last state of every layer and direction: [layers * directions, B, size]. */
+  /**
+   * An empty tensor for the last state of every layer and direction: [layers * directions, B,
+   * size].
+   */
   Tensor last(Tensor sequence, long size) {
     return Tensors.empty(
         sequence.device(), sequence.dtype(), options.states(), sequence.size(1), size);
@@ -138,8 +140,7 @@ final class RecurrentStack {
       long width = options.outputSize();
       for (int direction = 0; direction < options.directions(); direction++) {
         int slot = layer * options.directions() + direction;
-        Tensor half =
-            options.bidirectional() ? y.narrow(2, direction * width, width) : y;
+        Tensor half = options.bidirectional() ? y.narrow(2, direction * width, width) : y;
         step.run(slot, x, slots.get(slot).weights(), direction == 1, half);
       }
       if (x != sequence) {

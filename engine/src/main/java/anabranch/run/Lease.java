@@ -2,6 +2,8 @@ package anabranch.run;
 
 import anabranch.spi.Event;
 import anabranch.spi.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lease {
   private final OpenDevice device;
   private final StreamPool.Slot slot;
+  private final List<Event> awaited = new ArrayList<>(2);
   private volatile @Nullable Event end;
 
   Lease(OpenDevice device, StreamPool.Slot slot) {
@@ -32,6 +35,31 @@ public final class Lease {
   Event event() {
     Event sealed = end;
     return sealed != null ? sealed : now();
+  }
+
+  /** Lets later work wait for {@code event}, unless it does so already. */
+  void await(Event event) {
+    if (event.stream() != stream() && isNews(event)) {
+      stream().await(event);
+    }
+  }
+
+  /** Keeps the latest point of each other stream. */
+  private boolean isNews(Event event) {
+    synchronized (awaited) {
+      for (int i = 0; i < awaited.size(); i++) {
+        Event known = awaited.get(i);
+        if (known.stream() == event.stream()) {
+          if (known.ticket() >= event.ticket()) {
+            return false;
+          }
+          awaited.set(i, event);
+          return true;
+        }
+      }
+      awaited.add(event);
+      return true;
+    }
   }
 
   private Event now() {

@@ -1,7 +1,6 @@
 package anabranch.run;
 
 import anabranch.spi.Buffer;
-import anabranch.spi.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,16 +96,16 @@ public final class Storage {
       return;
     }
     Lease current = Context.leaseIfAny(device());
-    Stream on = (current != null ? current : owner).stream();
+    Lease on = current != null ? current : owner;
     awaitOther(on, owner);
     for (Lease user : users) {
       awaitOther(on, user);
     }
-    on.free(buffer);
+    on.stream().free(buffer);
   }
 
-  private static void awaitOther(Stream on, Lease lease) {
-    if (lease.stream() != on) {
+  private static void awaitOther(Lease on, Lease lease) {
+    if (lease.stream() != on.stream()) {
       on.await(lease.event());
     }
   }

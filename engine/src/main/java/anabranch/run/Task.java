@@ -1,7 +1,5 @@
 package anabranch.run;
 
-import anabranch.spi.Event;
-import anabranch.spi.Stream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -68,7 +66,7 @@ public final class Task {
     try {
       for (Mark mark : pending) {
         if (mark.device() == device) {
-          wait(lease, mark.event());
+          lease.await(mark.event());
         }
       }
       pending.removeIf(mark -> mark.device() == device);
@@ -85,7 +83,7 @@ public final class Task {
     for (Mark mark : marks) {
       Lease lease = leaseIfAny(mark.device());
       if (lease != null) {
-        wait(lease, mark.event());
+        lease.await(mark.event());
       } else {
         awaitLater(mark);
       }
@@ -95,16 +93,9 @@ public final class Task {
   private synchronized void awaitLater(Mark mark) {
     Lease lease = leaseIfAny(mark.device());
     if (lease != null) {
-      wait(lease, mark.event());
+      lease.await(mark.event());
     } else if (!mark.event().isDone()) {
       mark.addTo(pending);
-    }
-  }
-
-  private static void wait(Lease lease, Event event) {
-    Stream stream = lease.stream();
-    if (event.stream() != stream) {
-      stream.await(event);
     }
   }
 

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A safetensors file is taken as a whole or refused with one type of exception, and harms nothing. */
+/**
+ * A safetensors file is taken as a whole or refused with one type of exception, and harms nothing.
+ */
 final class MalformedSafetensorsTest {
   @TempDir private Path folder;
 
@@ -65,7 +68,11 @@ final class MalformedSafetensorsTest {
         bad("{\"__metadata__\":{\"a\":\"b\",\"a\":\"c\"}}", 0, "Duplicate field 'a'"),
         bad("{\"__metadata__\":{\"a\":1}}", 0, "entry '__metadata__'", "expected a string"),
         bad("{\"__metadata__\":[]}", 0, "entry '__metadata__'", "expected a JSON object"),
-        bad("{\"a\":" + two(0, 2) + ",\"b\":" + two(1, 3) + "}", 3, "entry 'b'", "before the end of 'a'"),
+        bad(
+            "{\"a\":" + two(0, 2) + ",\"b\":" + two(1, 3) + "}",
+            3,
+            "entry 'b'",
+            "before the end of 'a'"),
         bad("{\"a\":" + two(0, 2) + ",\"b\":" + two(0, 2) + "}", 2, "before the end of"),
         bad("{\"a\":" + two(0, 2) + ",\"b\":" + two(3, 5) + "}", 5, "after a hole behind 'a'"),
         bad("{\"t\":" + "[".repeat(5_000), 0, "expected a JSON object"),
@@ -157,8 +164,8 @@ final class MalformedSafetensorsTest {
   void whateverIsDoneToAFileItLoadsOrIsRefused() throws IOException {
     byte[] good =
         Bytes.file(
-            "{\"__metadata__\":{\"k\":\"v\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},"
-                + "\"b\":{\"dtype\":\"BOOL\",\"shape\":[3],\"data_offsets\":[8,11]}} ",
+            "{\"__metadata__\":{\"k\":\"v\"},\"a\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]},\"b\":{\"dtype\":\"BOOL\",\"shape\":[3],\"data_offsets\":[8,11]}}"
+                + " ",
             11);
     Random random = new Random(1);
     int refused = 0;
@@ -179,7 +186,7 @@ final class MalformedSafetensorsTest {
     byte[] changed = good.clone();
     int kind = random.nextInt(4);
     if (kind == 0) {
-      return java.util.Arrays.copyOf(changed, random.nextInt(good.length));
+      return Arrays.copyOf(changed, random.nextInt(good.length));
     }
     for (int flips = 1 + random.nextInt(3); flips > 0; flips--) {
       int at = random.nextInt(good.length);

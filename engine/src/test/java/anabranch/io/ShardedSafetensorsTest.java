@@ -35,8 +35,7 @@ final class ShardedSafetensorsTest {
   }
 
   private Path index(String json) {
-    return Bytes.write(
-        folder, "m.safetensors.index.json", json.getBytes(StandardCharsets.UTF_8));
+    return Bytes.write(folder, "m.safetensors.index.json", json.getBytes(StandardCharsets.UTF_8));
   }
 
   @Test
@@ -60,10 +59,16 @@ final class ShardedSafetensorsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"../m-1.safetensors", "/m-1.safetensors", "x\\\\m.safetensors", "c:m.safetensors", "m.bin", ""})
+      strings = {
+        "../m-1.safetensors",
+        "/m-1.safetensors",
+        "x\\\\m.safetensors",
+        "c:m.safetensors",
+        "m.bin",
+        ""
+      })
   void aShardIsAFileOfTheSameFolder(String name) {
-    assertRefused(
-        "{\"weight_map\":{\"a\":\"" + name + "\"}}", "in the same folder");
+    assertRefused("{\"weight_map\":{\"a\":\"" + name + "\"}}", "in the same folder");
   }
 
   @Test

@@ -107,8 +107,7 @@ public abstract class LayersTck extends TckBase {
       norm.loadStateDict(Map.of("weight", Tensors.full(2.0, 3, 4), "bias", Tensors.ones(3, 4)));
       assertNear(y.mul(2).add(1), norm.apply(x).reshape(5, 12), 1e-6);
       assertThrows(ShapeException.class, () -> norm.apply(Tensors.zeros(5, 4, 3)));
-      assertEquals(
-          "LayerNorm([12], eps=1.0E-5, elementwise_affine=False)", bare.toString());
+      assertEquals("LayerNorm([12], eps=1.0E-5, elementwise_affine=False)", bare.toString());
     }
   }
 
@@ -173,6 +172,18 @@ public abstract class LayersTck extends TckBase {
   private static Tensor run(Module<Tensor, Tensor> module, Tensor x) {
     try (module) {
       return module.apply(x);
+    }
+  }
+
+  @Test
+  void weightsThatChangeAreSeenByTheNextCall() {
+    try (Linear linear = Linear.withoutBias(64, 96)) {
+      Tensor x = Tensors.randn(32, 64);
+      Tensor before = linear.apply(x);
+
+      linear.stateDict().get("weight").mul_(2);
+
+      assertTrue(before.mul(2).equal(linear.apply(x)));
     }
   }
 

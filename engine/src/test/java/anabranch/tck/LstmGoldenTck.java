@@ -7,13 +7,9 @@ import anabranch.io.Safetensors;
 import anabranch.nn.Lstm;
 import anabranch.nn.RecurrentOptions;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,7 +40,7 @@ public abstract class LstmGoldenTck extends TckBase {
         "long"
       })
   void givesWhatPyTorchGave(String name) throws IOException {
-    try (Safetensors file = Safetensors.open(extracted(name));
+    try (Safetensors file = Goldens.open("lstm/" + name, folder);
         Lstm lstm = Lstm.of(options(file.metadata()))) {
       Map<String, Tensor> tensors = file.load(device());
       lstm.loadStateDict(without(tensors, Set.of("x", "y", "hn", "cn", "h0", "c0")));
@@ -80,17 +76,5 @@ public abstract class LstmGoldenTck extends TckBase {
     Map<String, Tensor> rest = new LinkedHashMap<>(tensors);
     rest.keySet().removeAll(names);
     return rest;
-  }
-
-  private Path extracted(String name) {
-    String resource = "/goldens/lstm/" + name + ".safetensors";
-    try (InputStream in =
-        Objects.requireNonNull(LstmGoldenTck.class.getResourceAsStream(resource), resource)) {
-      Path file = folder.resolve(name + ".safetensors");
-      Files.copy(in, file);
-      return file;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 }

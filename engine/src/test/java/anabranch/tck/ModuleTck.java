@@ -65,7 +65,12 @@ public abstract class ModuleTck extends TckBase {
   void namesAreDottedAndInPyTorchsOrder() {
     try (Model model = new Model()) {
       assertEquals(
-          List.of("scale", "models.0.0.weight", "models.0.0.bias", "models.1.0.weight", "models.1.0.bias"),
+          List.of(
+              "scale",
+              "models.0.0.weight",
+              "models.0.0.bias",
+              "models.1.0.weight",
+              "models.1.0.bias"),
           List.copyOf(model.namedParameters().keySet()));
       assertEquals(
           List.of(
@@ -145,7 +150,8 @@ public abstract class ModuleTck extends TckBase {
               )
             )
             (drop): Dropout(p=0.5)
-          )""",
+          )\
+          """,
           model.toString());
     }
   }
@@ -182,8 +188,8 @@ public abstract class ModuleTck extends TckBase {
           "Error(s) in loading state_dict for Model:\n"
               + "\tMissing key(s) in state_dict: \"mean\", \"models.1.0.bias\". \n"
               + "\tUnexpected key(s) in state_dict: \"extra\", \"more\". \n"
-              + "\tsize mismatch for models.0.0.weight: copying a param with shape torch.Size([3, 2])"
-              + " from checkpoint, the shape in current model is torch.Size([2, 3]).",
+              + "\tsize mismatch for models.0.0.weight: copying a param with shape torch.Size([3,"
+              + " 2]) from checkpoint, the shape in current model is torch.Size([2, 3]).",
           e.getMessage());
       assertArrayEquals(new float[] {1, 1}, model.stateDict().get("scale").toFloatArray());
     }

@@ -9,7 +9,9 @@ import anabranch.Tensor;
 final class Numbers {
   private Numbers() {}
 
-  /** Asserts equal shapes, and differences of at most {@code tolerance} times the largest element. */
+  /**
+   * Asserts equal shapes, and differences of at most {@code tolerance} times the largest element.
+   */
   static void assertNear(Tensor expected, Tensor actual, double tolerance) {
     assertEquals(expected.shape(), actual.shape());
     assertEquals(expected.dtype(), actual.dtype());

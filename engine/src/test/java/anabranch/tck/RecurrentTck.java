@@ -23,16 +23,21 @@ import anabranch.shape.DType;
 import anabranch.shape.DTypeException;
 import anabranch.shape.Shape;
 import anabranch.shape.ShapeException;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Recurrent layers give what the same layers give when they are written out of small operations. */
+/**
+ * Recurrent layers give what the same layers give when they are written out of small operations.
+ */
 public abstract class RecurrentTck extends TckBase {
   private static final double TOLERANCE = 1e-5;
   private static final RecurrentOptions PLAIN = RecurrentOptions.of(5, 4);
@@ -133,7 +138,8 @@ public abstract class RecurrentTck extends TckBase {
       assertTrue(one.output().equal(batch.output().squeeze(0)));
       assertTrue(one.cn().equal(batch.cn().squeeze(1)));
       assertEquals(Shape.of(6, 4), gru.apply(x).output().shape());
-      assertTrue(gru.apply(x, h).hn().equal(gru.apply(x.unsqueeze(1), h.unsqueeze(1)).hn().squeeze(1)));
+      assertTrue(
+          gru.apply(x, h).hn().equal(gru.apply(x.unsqueeze(1), h.unsqueeze(1)).hn().squeeze(1)));
     }
   }
 
@@ -172,7 +178,7 @@ public abstract class RecurrentTck extends TckBase {
   }
 
   private static Map<String, Tensor> suffixed(Map<String, Tensor> state) {
-    Map<String, Tensor> named = new java.util.LinkedHashMap<>();
+    Map<String, Tensor> named = new LinkedHashMap<>();
     state.forEach((name, tensor) -> named.put(name + "_l0", tensor));
     return named;
   }
@@ -190,7 +196,8 @@ public abstract class RecurrentTck extends TckBase {
       assertTrue(lstm.apply(x).output().equal(same.apply(x).output()));
       assertFalse(trained.allClose(same.apply(x).output()));
       Tensor elsewhere = lstm.train().apply(Tensors.randn(3, 2, 5)).output();
-      assertTrue(trained.equal(elsewhere), "all of layer 0 is dropped, so the input does not matter");
+      assertTrue(
+          trained.equal(elsewhere), "all of layer 0 is dropped, so the input does not matter");
     }
   }
 
@@ -213,7 +220,7 @@ public abstract class RecurrentTck extends TckBase {
   void forkedDirectionsAreABidirectionalLayer() {
     try (TwoCells pair = new TwoCells(5, 4);
         Lstm both = Lstm.of(PLAIN.withBidirectional(true))) {
-      Map<String, Tensor> state = new java.util.LinkedHashMap<>();
+      Map<String, Tensor> state = new LinkedHashMap<>();
       pair.stateDict()
           .forEach(
               (name, tensor) -> {
@@ -267,27 +274,47 @@ public abstract class RecurrentTck extends TckBase {
     }
   }
 
-  @Test
-  void aConvertedLayerTakesItsNewType() {
-    try (Lstm lstm = Lstm.of(5, 4)) {
+  @ParameterizedTest
+  @CsvSource({"F64, 1e-6", "F16, 5e-3", "BF16, 4e-2"})
+  void aConvertedLayerComputesInItsNewType(DType dtype, double tolerance) {
+    try (Lstm lstm = Lstm.of(PLAIN.withNumLayers(2));
+        Gru gru = Gru.of(PLAIN)) {
       Tensor x = Tensors.randn(3, 2, 5);
       Tensor exact = lstm.apply(x).output();
-      Lstm.Output out = convert(lstm, DType.F64).apply(x.to(DType.F64));
-      assertEquals(DType.F64, out.cn().dtype());
-      assertTrue(exact.allClose(out.output().to(DType.F32), 1e-5, 1e-6));
+      Tensor exactGru = gru.apply(x).output();
+      lstm.to(dtype);
+      gru.to(dtype);
+
+      Lstm.Output out = lstm.apply(x.to(dtype));
+
+      assertEquals(dtype, out.cn().dtype());
+      assertNear(exact, out.output().to(DType.F32), tolerance);
+      assertNear(exactGru, gru.apply(x.to(dtype)).output().to(DType.F32), tolerance);
     }
   }
 
-  private static Lstm convert(Lstm lstm, DType dtype) {
-    lstm.to(dtype);
-    return lstm;
+  @Test
+  void weightsThatChangeAreSeenByTheNextCall() {
+    RecurrentOptions options = RecurrentOptions.of(64, 96);
+    try (Lstm a = Lstm.of(options);
+        Lstm b = Lstm.of(options)) {
+      Tensor x = Tensors.randn(4, 8, 64);
+      Tensor expected = b.apply(x).output();
+      assertFalse(expected.equal(a.apply(x).output()));
+
+      a.loadStateDict(b.stateDict());
+
+      assertTrue(expected.equal(a.apply(x).output()));
+      a.stateDict().values().forEach(Tensor::zero_);
+      assertEquals(0, a.apply(x).output().abs().max().item());
+    }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {1, 4})
   void anInputOfAnotherRankIsRefused(int rank) {
     long[] sizes = new long[rank];
-    java.util.Arrays.fill(sizes, 5);
+    Arrays.fill(sizes, 5);
     try (Lstm lstm = Lstm.of(PLAIN)) {
       assertShapeError(
           "LSTM: Expected input to be 2-D or 3-D but received " + rank + "-D tensor",
@@ -305,7 +332,8 @@ public abstract class RecurrentTck extends TckBase {
           "LSTM: input.size(-1) must be equal to input_size. Expected 5, got 4",
           () -> lstm.apply(Tensors.zeros(3, 2, 4)));
       assertShapeError(
-          "LSTM: Expected sequence length to be larger than 0 in RNN, got an input of shape [0, 2, 5]",
+          "LSTM: Expected sequence length to be larger than 0 in RNN, got an input of shape [0, 2,"
+              + " 5]",
           () -> lstm.apply(Tensors.zeros(0, 2, 5)));
       assertShapeError(
           "LSTM: Expected hidden[0] size (1, 2, 4), got [1, 3, 4]",
@@ -328,8 +356,7 @@ public abstract class RecurrentTck extends TckBase {
               cell.apply(
                   Tensors.zeros(2, 5),
                   new LstmCell.State(Tensors.zeros(2, 4), Tensors.zeros(3, 4))));
-      DTypeException e =
-          assertThrows(DTypeException.class, () -> lstm.apply(x.to(DType.F64)));
+      DTypeException e = assertThrows(DTypeException.class, () -> lstm.apply(x.to(DType.F64)));
       assertEquals("LSTM: input must have the type F32, got type F64", e.getMessage());
     }
   }

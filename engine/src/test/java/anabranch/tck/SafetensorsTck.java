@@ -52,7 +52,9 @@ public abstract class SafetensorsTck extends TckBase {
 
   @Test
   void valuesThatAreNoNumbersKeepTheirBits() throws IOException {
-    float[] odd = {Float.NaN, -0f, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, Float.intBitsToFloat(0x7fc12345)};
+    float[] odd = {
+      Float.NaN, -0f, Float.NEGATIVE_INFINITY, Float.MIN_VALUE, Float.intBitsToFloat(0x7fc12345)
+    };
     Safetensors.write(file(), Map.of("x", Tensors.of(odd)));
     try (Safetensors file = Safetensors.open(file())) {
       float[] back = file.load("x", device()).toFloatArray();
@@ -105,7 +107,14 @@ public abstract class SafetensorsTck extends TckBase {
     Tensor x = Tensors.randn(4, 6);
     Map<String, Tensor> views =
         Map.of(
-            "t", x.transpose(0, 1), "s", x.slice(1, 1, 6, 2), "e", x.get(2).expand(3, 6), "r", x.get(3));
+            "t",
+            x.transpose(0, 1),
+            "s",
+            x.slice(1, 1, 6, 2),
+            "e",
+            x.get(2).expand(3, 6),
+            "r",
+            x.get(3));
     Safetensors.write(file(), views);
     try (Safetensors file = Safetensors.open(file())) {
       views.forEach((name, view) -> assertTrue(view.equal(file.load(name, device())), name));
