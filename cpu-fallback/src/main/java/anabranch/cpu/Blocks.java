@@ -16,7 +16,8 @@ interface Blocks<A> {
 
   void load(MemorySegment source, DType dtype, long at, long stride, A target, int from, int count);
 
-  void store(A source, int from, MemorySegment target, DType dtype, long at, long stride, int count);
+  void store(
+      A source, int from, MemorySegment target, DType dtype, long at, long stride, int count);
 
   /** Fills the array with the number, read in {@code dtype}. */
   void spread(Scalar scalar, DType dtype, A target);

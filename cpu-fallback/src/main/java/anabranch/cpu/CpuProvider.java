@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /** Offers the host's processor as the device {@code cpu}; it is always there. */
 public final class CpuProvider implements BackendProvider {
   /**
-   * A system property: {@code true} fills memory with NaN when it is handed out and when it comes back,
-   * so that tests notice what was read and never written, or read after it was freed.
+   * A system property: {@code true} fills memory with NaN when it is handed out and when it comes
+   * back, so that tests notice what was read and never written, or read after it was freed.
    */
   public static final String POISON = "anabranch.cpu.poison";
 

@@ -8,7 +8,9 @@ import anabranch.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** Does its work at the call on the calling thread, so that all that was enqueued is always done. */
+/**
+ * Does its work at the call on the calling thread, so that all that was enqueued is always done.
+ */
 final class CpuStream implements Stream {
   private final Memory memory;
   private final Run run;

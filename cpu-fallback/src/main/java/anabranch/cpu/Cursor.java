@@ -3,7 +3,9 @@ package anabranch.cpu;
 import anabranch.shape.DType;
 import java.lang.foreign.MemorySegment;
 
-/** A place in an operand that moves forward through its walk, reading or writing blocks of elements. */
+/**
+ * A place in an operand that moves forward through its walk, reading or writing blocks of elements.
+ */
 final class Cursor {
   private final MemorySegment segment;
   private final DType dtype;

@@ -30,7 +30,13 @@ final class DoubleBlocks implements Blocks<double[]> {
 
   @Override
   public void load(
-      MemorySegment source, DType dtype, long at, long stride, double[] target, int from, int count) {
+      MemorySegment source,
+      DType dtype,
+      long at,
+      long stride,
+      double[] target,
+      int from,
+      int count) {
     if (stride == 0) {
       load(source, dtype, at, 1, target, from, 1);
       Arrays.fill(target, from, from + count, target[from]);
@@ -68,7 +74,13 @@ final class DoubleBlocks implements Blocks<double[]> {
 
   @Override
   public void store(
-      double[] source, int from, MemorySegment target, DType dtype, long at, long stride, int count) {
+      double[] source,
+      int from,
+      MemorySegment target,
+      DType dtype,
+      long at,
+      long stride,
+      int count) {
     switch (dtype) {
       case F64 -> {
         if (stride == 1) {

@@ -11,8 +11,7 @@ import java.util.function.DoubleBinaryOperator;
  * @param core how they are combined then
  * @param after (combined value, count) to the result
  */
-record DoubleFold(
-    Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBinaryOperator after)
+record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBinaryOperator after)
     implements Fold<double[]> {
   private static final Pointwise.Map1<double[]> AS_IS = (a, out, n) -> {};
 
@@ -29,8 +28,7 @@ record DoubleFold(
       case NORM -> norm(parameter);
       case VAR -> new DoubleFold(AS_IS, new Moments(), (v, n) -> v / Math.max(n - parameter, 0));
       case STD ->
-          new DoubleFold(
-              AS_IS, new Moments(), (v, n) -> Math.sqrt(v / Math.max(n - parameter, 0)));
+          new DoubleFold(AS_IS, new Moments(), (v, n) -> Math.sqrt(v / Math.max(n - parameter, 0)));
     };
   }
 
@@ -45,12 +43,14 @@ record DoubleFold(
       return new DoubleFold(DoubleFold::square, new Sum(), (v, n) -> Math.sqrt(v));
     }
     if (p == Double.POSITIVE_INFINITY) {
-      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Greatest(), (v, n) -> n == 0 ? 0 : v);
+      return new DoubleFold(
+          DoubleOps.unary(Op.Unary.ABS), new Greatest(), (v, n) -> n == 0 ? 0 : v);
     }
     if (p == Double.NEGATIVE_INFINITY) {
       return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Least(), (v, n) -> v);
     }
-    return new DoubleFold((a, out, n) -> power(a, out, n, p), new Sum(), (v, n) -> Math.pow(v, 1 / p));
+    return new DoubleFold(
+        (a, out, n) -> power(a, out, n, p), new Sum(), (v, n) -> Math.pow(v, 1 / p));
   }
 
   private static void truth(double[] a, double[] out, int count) {
@@ -133,7 +133,9 @@ record DoubleFold(
     return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
   }
 
-  /** What the folds of one number per result share: merging is folding, and nothing is to finish. */
+  /**
+   * What the folds of one number per result share: merging is folding, and nothing is to finish.
+   */
   private abstract static class Single implements Fold<double[]> {
     private final double neutral;
 
@@ -245,8 +247,8 @@ record DoubleFold(
   }
 
   /**
-   * Sums of squared differences from the mean, by the update of Chan, Golub and LeVeque (1979). The state is
-   * the sum, the mean and the count.
+   * Sums of squared differences from the mean, by the update of Chan, Golub and LeVeque (1979). The
+   * state is the sum, the mean and the count.
    */
   private static final class Moments implements Fold<double[]> {
     @Override

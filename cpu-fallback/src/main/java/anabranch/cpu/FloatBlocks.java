@@ -30,7 +30,13 @@ final class FloatBlocks implements Blocks<float[]> {
 
   @Override
   public void load(
-      MemorySegment source, DType dtype, long at, long stride, float[] target, int from, int count) {
+      MemorySegment source,
+      DType dtype,
+      long at,
+      long stride,
+      float[] target,
+      int from,
+      int count) {
     if (stride == 0) {
       load(source, dtype, at, 1, target, from, 1);
       Arrays.fill(target, from, from + count, target[from]);
@@ -63,7 +69,13 @@ final class FloatBlocks implements Blocks<float[]> {
 
   @Override
   public void store(
-      float[] source, int from, MemorySegment target, DType dtype, long at, long stride, int count) {
+      float[] source,
+      int from,
+      MemorySegment target,
+      DType dtype,
+      long at,
+      long stride,
+      int count) {
     switch (dtype) {
       case F32 -> {
         if (stride == 1) {

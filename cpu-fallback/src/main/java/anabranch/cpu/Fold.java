@@ -1,8 +1,9 @@
 package anabranch.cpu;
 
 /**
- * How elements are combined to one. A state of {@code columns} results is an array of {@link #width} times
- * {@code columns} numbers, one row of columns after another; the results are its first row.
+ * How elements are combined to one. A state of {@code columns} results is an array of {@link
+ * #width} times {@code columns} numbers, one row of columns after another; the results are its
+ * first row.
  */
 interface Fold<A> {
   /** Numbers in the state of one result. */
@@ -11,7 +12,9 @@ interface Fold<A> {
   /** Makes the state that of no elements. */
   void clear(A state, int columns);
 
-  /** Takes the first {@code count} elements of {@code x} into the state of one result; may change x. */
+  /**
+   * Takes the first {@code count} elements of {@code x} into the state of one result; may change x.
+   */
   void line(A x, int count, A state);
 
   /** Takes element j of {@code x} into result j. */

@@ -115,7 +115,8 @@ final class Folding<A> {
     for (long tile = 0; tile < tiles; tile++) {
       long first = tile * width;
       int n = Pointwise.size(columns - first);
-      finish(first, n, merged(workers, n, parts, (part, s) -> rows(first, n, part * rows, rows, s)));
+      finish(
+          first, n, merged(workers, n, parts, (part, s) -> rows(first, n, part * rows, rows, s)));
     }
   }
 

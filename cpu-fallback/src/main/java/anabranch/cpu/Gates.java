@@ -64,15 +64,13 @@ final class Gates implements AutoCloseable {
   /** Row {@code row} of a matrix made here, to the start of {@code target}. */
   static void row(Operand matrix, long row, double[] target) {
     int columns = (int) matrix.layout().shape().size(1);
-    DoubleBlocks.INSTANCE.load(
-        matrix.segment(), DType.F64, row * columns, 1, target, 0, columns);
+    DoubleBlocks.INSTANCE.load(matrix.segment(), DType.F64, row * columns, 1, target, 0, columns);
   }
 
   /** Writes row {@code row} of a matrix made here. */
   static void setRow(Operand matrix, long row, double[] source) {
     int columns = (int) matrix.layout().shape().size(1);
-    DoubleBlocks.INSTANCE.store(
-        source, 0, matrix.segment(), DType.F64, row * columns, 1, columns);
+    DoubleBlocks.INSTANCE.store(source, 0, matrix.segment(), DType.F64, row * columns, 1, columns);
   }
 
   /** The part at {@code index} of the first dimension. */

@@ -74,7 +74,9 @@ final class IndexLoops {
         });
   }
 
-  /** Alone on one thread: of several writes to one place the last in row-major order has to stand. */
+  /**
+   * Alone on one thread: of several writes to one place the last in row-major order has to stand.
+   */
   static void scatter(Op.Scatter op, Operand out, Operand index, Operand source) {
     int dim = op.dim();
     long size = size(out, dim);
@@ -116,7 +118,8 @@ final class IndexLoops {
   private static Writer adder(Operand out) {
     return switch (out.dtype()) {
       case F64 -> adder(out, DoubleBlocks.INSTANCE, (sum, i, block) -> block[i] += sum[0]);
-      case F32, F16, BF16 -> adder(out, FloatBlocks.INSTANCE, (sum, i, block) -> block[i] += sum[0]);
+      case F32, F16, BF16 ->
+          adder(out, FloatBlocks.INSTANCE, (sum, i, block) -> block[i] += sum[0]);
       case I64, I32, U8, BOOL ->
           adder(out, LongBlocks.INSTANCE, (sum, i, block) -> block[i] += sum[0]);
     };

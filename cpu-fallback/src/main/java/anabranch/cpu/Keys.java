@@ -3,7 +3,10 @@ package anabranch.cpu;
 import anabranch.shape.DType;
 import java.util.Arrays;
 
-/** A line's elements as whole numbers that are in the order wanted, ascending; equal ones stay in order. */
+/**
+ * A line's elements as whole numbers that are in the order wanted, ascending; equal ones stay in
+ * order.
+ */
 final class Keys {
   private final DType dtype;
   private final boolean descending;
@@ -38,7 +41,9 @@ final class Keys {
     }
   }
 
-  /** A whole number that orders as the real one does; both zeros alike, all NaNs alike and greatest. */
+  /**
+   * A whole number that orders as the real one does; both zeros alike, all NaNs alike and greatest.
+   */
   private static long ordered(double value) {
     // adding 0 makes -0 a 0; the bits of a NaN, made canonical, are above infinity's
     long bits = Double.doubleToLongBits(value + 0.0);
@@ -83,7 +88,9 @@ final class Keys {
     return Arrays.copyOf(candidates, k);
   }
 
-  /** Sorts the first {@code count} places by their keys, stably: runs of doubling length are merged. */
+  /**
+   * Sorts the first {@code count} places by their keys, stably: runs of doubling length are merged.
+   */
   private void sort(int[] places, int count) {
     int[] from = places;
     int[] to = new int[count];
@@ -106,8 +113,7 @@ final class Keys {
     int left = start;
     int right = middle;
     for (int at = start; at < end; at++) {
-      boolean takeLeft =
-          left < middle && (right == end || keys[from[left]] <= keys[from[right]]);
+      boolean takeLeft = left < middle && (right == end || keys[from[left]] <= keys[from[right]]);
       to[at] = takeLeft ? from[left++] : from[right++];
     }
   }

@@ -5,7 +5,9 @@ import anabranch.shape.Shape;
 import anabranch.spi.Workers;
 import java.util.Arrays;
 
-/** Runs something for each line along one dimension of operands that have the same other dimensions. */
+/**
+ * Runs something for each line along one dimension of operands that have the same other dimensions.
+ */
 final class Lines {
   private final int dim;
   private final Operand[] operands;
@@ -18,7 +20,8 @@ final class Lines {
     this.dim = dim;
     this.operands = operands;
     Layout first = operands[0].layout();
-    this.bases = Arrays.stream(operands).map(o -> Walk.of(without(o.layout(), dim))).toArray(Walk[]::new);
+    this.bases =
+        Arrays.stream(operands).map(o -> Walk.of(without(o.layout(), dim))).toArray(Walk[]::new);
     this.lines = without(first, dim).shape().numel();
     this.cost = Arrays.stream(operands).mapToLong(o -> length(o.layout())).max().orElse(1);
   }

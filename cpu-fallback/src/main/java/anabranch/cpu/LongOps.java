@@ -39,16 +39,29 @@ final class LongOps {
       case BITWISE_NOT ->
           dtype == DType.BOOL
               ? (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = 1 - a[i];
-            }
-          }
+                for (int i = 0; i < n; i++) {
+                  out[i] = 1 - a[i];
+                }
+              }
               : (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = ~a[i];
-            }
-          };
-      case EXP, LOG, LOG1P, EXPM1, SQRT, RSQRT, RECIPROCAL, SIN, COS, ERF, SIGMOID, TANH, GELU, SILU ->
+                for (int i = 0; i < n; i++) {
+                  out[i] = ~a[i];
+                }
+              };
+      case EXP,
+          LOG,
+          LOG1P,
+          EXPM1,
+          SQRT,
+          RSQRT,
+          RECIPROCAL,
+          SIN,
+          COS,
+          ERF,
+          SIGMOID,
+          TANH,
+          GELU,
+          SILU ->
           throw notWhole(op);
     };
   }
@@ -206,18 +219,18 @@ final class LongOps {
 
   static Pointwise.Map2<long[]> addScaled(long alpha) {
     return (a, b, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = a[i] + alpha * b[i];
-            }
-          };
+      for (int i = 0; i < n; i++) {
+        out[i] = a[i] + alpha * b[i];
+      }
+    };
   }
 
   static Pointwise.Map1<long[]> clamp(long low, long high) {
     return (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = Math.min(Math.max(a[i], low), high);
-            }
-          };
+      for (int i = 0; i < n; i++) {
+        out[i] = Math.min(Math.max(a[i], low), high);
+      }
+    };
   }
 
   private static long divisor(Op op, long b) {

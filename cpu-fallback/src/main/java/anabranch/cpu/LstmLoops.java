@@ -33,7 +33,8 @@ final class LstmLoops {
     }
   }
 
-  static void lstm(Memory memory, Workers workers, Op.Lstm op, List<Operand> out, List<Operand> in) {
+  static void lstm(
+      Memory memory, Workers workers, Op.Lstm op, List<Operand> out, List<Operand> in) {
     Inputs inputs = Inputs.of(op, in);
     Shape shape = inputs.x().layout().shape();
     long steps = shape.size(0);
@@ -47,7 +48,9 @@ final class LstmLoops {
       Operand fromHidden = gates.zeros(batch, 4L * hidden);
       Operand raw = gates.zeros(batch, hidden);
       Operand h =
-          inputs.h0() == null ? gates.zeros(batch, y.layout().shape().size(2)) : gates.copy(inputs.h0());
+          inputs.h0() == null
+              ? gates.zeros(batch, y.layout().shape().size(2))
+              : gates.copy(inputs.h0());
       Operand c = inputs.c0() == null ? gates.zeros(batch, hidden) : gates.copy(inputs.c0());
       for (long i = 0; i < steps; i++) {
         long time = op.reverse() ? steps - 1 - i : i;
@@ -55,7 +58,10 @@ final class LstmLoops {
         Operand step = Gates.step(fromInput, time);
         Operand cell = inputs.projection() == null ? h : raw;
         Slices.run(
-            workers, batch, 16L * hidden, (start, n) -> cells(step, fromHidden, bias, c, cell, start, n));
+            workers,
+            batch,
+            16L * hidden,
+            (start, n) -> cells(step, fromHidden, bias, c, cell, start, n));
         if (inputs.projection() != null) {
           gates.project(h, raw, inputs.projection());
         }
@@ -68,7 +74,13 @@ final class LstmLoops {
 
   /** The cell for some rows: from the gates' pre-activations and c to the new c and h. */
   private static void cells(
-      Operand fromInput, Operand fromHidden, double[] bias, Operand c, Operand h, long start, long count) {
+      Operand fromInput,
+      Operand fromHidden,
+      double[] bias,
+      Operand c,
+      Operand h,
+      long start,
+      long count) {
     int size = bias.length / 4;
     double[] a = new double[4 * size];
     double[] b = new double[4 * size];

@@ -7,8 +7,8 @@ import anabranch.spi.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrix products of any types in binary64 or 64-bit whole numbers, tile by tile. Each element's sum
- * runs over K in order, whatever the tiles and threads.
+ * Matrix products of any types in binary64 or 64-bit whole numbers, tile by tile. Each element's
+ * sum runs over K in order, whatever the tiles and threads.
  */
 final class MatMulLoops {
   private static final int TILE_ROWS = 64;

@@ -22,8 +22,8 @@ final class Memory implements AutoCloseable {
   /**
    * At most {@code limit} bytes.
    *
-   * @param poison whether memory is overwritten when it is handed out and when it comes back, so that
-   *     tests notice reads of it
+   * @param poison whether memory is overwritten when it is handed out and when it comes back, so
+   *     that tests notice reads of it
    */
   Memory(long limit, boolean poison) {
     this.ledger = new Ledger(limit);

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Order {
   private Order() {}
 
-  /** By falling strides of the output, so that it is written front to back; null for the order it has. */
+  /**
+   * By falling strides of the output, so that it is written front to back; null for the order it
+   * has.
+   */
   static int @Nullable [] of(Layout output) {
     return output.isContiguous() ? null : of(List.of(output));
   }

@@ -10,8 +10,8 @@ import java.util.function.BiPredicate;
 import java.util.function.Supplier;
 
 /**
- * What was made from a buffer's content and is kept to be quick, such as packed weights. An entry is
- * made once, however many threads ask for it at a time, and is not dropped while one uses it.
+ * What was made from a buffer's content and is kept to be quick, such as packed weights. An entry
+ * is made once, however many threads ask for it at a time, and is not dropped while one uses it.
  */
 final class PackedCache implements AutoCloseable {
   private final Memory memory;

@@ -13,7 +13,9 @@ final class Pointwise {
     void apply(A a, A out, int count);
   }
 
-  /** out[i] = f(a[i], b[i]) for the first {@code count}; {@code out} may be {@code a} or {@code b}. */
+  /**
+   * out[i] = f(a[i], b[i]) for the first {@code count}; {@code out} may be {@code a} or {@code b}.
+   */
   interface Map2<A> {
     void apply(A a, A b, A out, int count);
   }

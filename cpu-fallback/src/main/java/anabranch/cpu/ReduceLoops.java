@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Reductions over any dimensions. F32 and narrower are summed in binary64: at the speed of memory it
- * costs nothing, and the error does not grow with the count.
+ * Reductions over any dimensions. F32 and narrower are summed in binary64: at the speed of memory
+ * it costs nothing, and the error does not grow with the count.
  */
 final class ReduceLoops {
   /** With this many elements per result or fewer, results are made side by side in any case. */
@@ -50,7 +50,8 @@ final class ReduceLoops {
     Layout reduced = part(kept, reducedDims, 0);
     Layout rest = part(kept, keptDims, kept.offset());
     Layout target = part(results, keptDims, results.offset());
-    Folding<A> folding = new Folding<>(blocks, fold, out.with(target), x.with(rest), x.with(reduced));
+    Folding<A> folding =
+        new Folding<>(blocks, fold, out.with(target), x.with(rest), x.with(reduced));
     boolean rows =
         reduced.shape().numel() <= SHORT
             || (rest.shape().numel() >= WIDE && least(rest) < least(reduced));

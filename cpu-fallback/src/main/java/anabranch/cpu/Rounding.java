@@ -9,12 +9,12 @@ final class Rounding {
 
   /**
    * To a float such that rounding it again to a type of at most 22 bits of precision gives what
-   * rounding {@code value} at once would: toward zero, with the last bit set if anything was cut ("round
-   * to odd").
+   * rounding {@code value} at once would: toward zero, with the last bit set if anything was cut
+   * ("round to odd").
    */
   static float toOdd(double value) {
     float near = (float) value;
-    if (near == value || value != value || Float.isInfinite(near)) {
+    if (near == value || Double.isNaN(value) || Float.isInfinite(near)) {
       return near;
     }
     int bits = Float.floatToRawIntBits(near);

@@ -1,8 +1,8 @@
 package anabranch.cpu;
 
 /**
- * The sizes that blocks come in: four per doubling up to 1 MiB, eight above, so that at most a quarter
- * (an eighth) of a block is unused. All are multiples of {@link #LEAST}.
+ * The sizes that blocks come in: four per doubling up to 1 MiB, eight above, so that at most a
+ * quarter (an eighth) of a block is unused. All are multiples of {@link #LEAST}.
  */
 final class SizeClass {
   /** The smallest block and the alignment of all: a cache line, and the widest vector. */

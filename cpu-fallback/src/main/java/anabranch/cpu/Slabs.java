@@ -6,8 +6,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Native memory in blocks of a few sizes. Slabs are kept when their blocks are free, since closing a
- * shared arena is slow and touching new memory slower. Safe for use by several threads.
+ * Native memory in blocks of a few sizes. Slabs are kept when their blocks are free, since closing
+ * a shared arena is slow and touching new memory slower. Safe for use by several threads.
  */
 final class Slabs {
   /** Small blocks come in slabs of about this many bytes; a larger block has a slab to itself. */

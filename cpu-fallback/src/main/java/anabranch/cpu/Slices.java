@@ -15,7 +15,9 @@ final class Slices {
     void run(long start, long count);
   }
 
-  /** Runs {@code body} for all of {@code items}, each of which takes {@code cost} elements' work. */
+  /**
+   * Runs {@code body} for all of {@code items}, each of which takes {@code cost} elements' work.
+   */
   static void run(Workers workers, long items, long cost, Body body) {
     if (items == 0) {
       return;
@@ -27,7 +29,6 @@ final class Slices {
       return;
     }
     int slices = (int) Math.ceilDiv(items, grain);
-    workers.run(
-        slices, i -> body.run(i * grain, Math.min(grain, items - i * grain)));
+    workers.run(slices, i -> body.run(i * grain, Math.min(grain, items - i * grain)));
   }
 }

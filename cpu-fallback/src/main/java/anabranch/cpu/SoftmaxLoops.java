@@ -127,7 +127,13 @@ final class SoftmaxLoops {
 
   /** What one thread does a line with. */
   private record Line<A>(
-      Blocks<A> blocks, Passes<A> passes, boolean log, Lines lines, Operand out, Operand x, A block) {
+      Blocks<A> blocks,
+      Passes<A> passes,
+      boolean log,
+      Lines lines,
+      Operand out,
+      Operand x,
+      A block) {
     void run(long from, long to) {
       long length = lines.length(x);
       boolean kept = length <= KEPT;

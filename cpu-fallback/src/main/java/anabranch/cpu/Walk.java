@@ -5,8 +5,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layout as nested loops, outermost first, with as few of them as say the same: sizes of 1 are left
- * out, and neighbours that one stride can describe are one loop. Has at least one loop.
+ * A layout as nested loops, outermost first, with as few of them as say the same: sizes of 1 are
+ * left out, and neighbours that one stride can describe are one loop. Has at least one loop.
  */
 final class Walk {
   private final long offset;

@@ -4,16 +4,16 @@ import anabranch.shape.DType;
 
 /**
  * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random
- * numbers: as easy as 1, 2, 3" (SC 2011). An element's numbers depend on the key and its index {@code i}
- * in row-major order alone, so that any backend draws any element by itself:
+ * numbers: as easy as 1, 2, 3" (SC 2011). An element's numbers depend on the key and its index
+ * {@code i} in row-major order alone, so that any backend draws any element by itself:
  *
  * <ul>
- *   <li>UNIFORM and BERNOULLI use word {@code i % 4} of block {@code i / 4}. UNIFORM is a + (b - a) *
- *       {@link #uniform(int, DType)}, computed in F64 and rounded once to the output's type; what
+ *   <li>UNIFORM and BERNOULLI use word {@code i % 4} of block {@code i / 4}. UNIFORM is a + (b - a)
+ *       * {@link #uniform(int, DType)}, computed in F64 and rounded once to the output's type; what
  *       rounds to b becomes a. BERNOULLI is 1 where {@link #uniform(int)} is below the probability;
- *   <li>NORMAL and INTEGERS use words {@code 2 * (i % 2)} and {@code 2 * (i % 2) + 1} of block {@code i
- *       / 2}, in this order: a + b * {@link #normal}, computed in F64 and rounded once to the output's
- *       type, and a + {@link #below} with range b - a.
+ *   <li>NORMAL and INTEGERS use words {@code 2 * (i % 2)} and {@code 2 * (i % 2) + 1} of block
+ *       {@code i / 2}, in this order: a + b * {@link #normal}, computed in F64 and rounded once to
+ *       the output's type, and a + {@link #below} with range b - a.
  * </ul>
  */
 public final class Philox {
@@ -30,7 +30,9 @@ public final class Philox {
     block(key, counter, 0, words);
   }
 
-  /** As {@link #block(long, long, int[])}; {@code lane} is the upper half of the 128-bit counter. */
+  /**
+   * As {@link #block(long, long, int[])}; {@code lane} is the upper half of the 128-bit counter.
+   */
   public static void block(long key, long counter, long lane, int[] words) {
     int c0 = (int) counter;
     int c1 = (int) (counter >>> 32);
@@ -74,8 +76,8 @@ public final class Philox {
   }
 
   /**
-   * A standard normal number, by Box and Muller's transform in F64: sqrt(-2 ln u) cos(2 pi v) with u =
-   * (word0 + 1) / 2^32 and v = word1 / 2^32, the words being unsigned.
+   * A standard normal number, by Box and Muller's transform in F64: sqrt(-2 ln u) cos(2 pi v) with
+   * u = (word0 + 1) / 2^32 and v = word1 / 2^32, the words being unsigned.
    */
   public static double normal(int word0, int word1) {
     double u = ((word0 & 0xFFFFFFFFL) + 1) * 0x1p-32;
@@ -93,8 +95,8 @@ public final class Philox {
   }
 
   /**
-   * A key that depends on {@code key} and {@code ordinal} and is unrelated to both: what a fork, or the
-   * n-th draw of a task, gets.
+   * A key that depends on {@code key} and {@code ordinal} and is unrelated to both: what a fork, or
+   * the n-th draw of a task, gets.
    */
   public static long derive(long key, long ordinal) {
     int[] words = new int[4];
