@@ -255,6 +255,15 @@ final class Rig implements AutoCloseable {
     }
   }
 
+  /** As {@link #assertClose}, with the units of 1 for numbers below it. */
+  static void assertNear(DType dtype, double[] expected, double[] actual, double ulps) {
+    assertEquals(expected.length, actual.length);
+    for (int i = 0; i < expected.length; i++) {
+      double error = ulps * ulp(dtype, Math.max(Math.abs(expected[i]), 1));
+      assertEquals(expected[i], actual[i], error, dtype + " element " + i);
+    }
+  }
+
   private static double ulp(DType dtype, double value) {
     double ulp = Math.ulp((float) value);
     return switch (dtype) {
