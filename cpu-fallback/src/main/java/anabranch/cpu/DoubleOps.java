@@ -5,8 +5,6 @@ import anabranch.shape.DTypeException;
 
 /** The arithmetic of F64. */
 final class DoubleOps {
-  private static final double ROOT_HALF = Math.sqrt(0.5);
-
   private DoubleOps() {}
 
   static Pointwise.Map1<double[]> unary(Op.Unary op) {
@@ -98,7 +96,7 @@ final class DoubleOps {
       case RELU ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] < 0 ? 0 : a[i];
+              out[i] = Math.max(a[i], 0);
             }
           };
       case GELU ->
@@ -158,7 +156,7 @@ final class DoubleOps {
       case ISNAN ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != a[i] ? 1 : 0;
+              out[i] = Double.isNaN(a[i]) ? 1 : 0;
             }
           };
     };
@@ -217,13 +215,13 @@ final class DoubleOps {
       case MAXIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] >= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.max(a[i], b[i]);
             }
           };
       case MINIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] <= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.min(a[i], b[i]);
             }
           };
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> throw noBits(op);
@@ -301,7 +299,7 @@ final class DoubleOps {
 
   /** Within the bounds, NaN for a NaN bound. */
   static Pointwise.Map1<double[]> clamp(double low, double high) {
-    if (low != low || high != high) {
+    if (Double.isNaN(low) || Double.isNaN(high)) {
       return (a, out, n) -> {
         for (int i = 0; i < n; i++) {
           out[i] = Double.NaN;
@@ -310,15 +308,14 @@ final class DoubleOps {
     }
     return (a, out, n) -> {
       for (int i = 0; i < n; i++) {
-        double raised = a[i] < low ? low : a[i];
-        out[i] = raised > high ? high : raised;
+        out[i] = Math.min(Math.max(a[i], low), high);
       }
     };
   }
 
   /** x * Phi(x). */
   static double gelu(double x) {
-    return 0.5 * x * ErrorFunction.erfc(-x * ROOT_HALF);
+    return x * ErrorFunction.normal(x);
   }
 
   static double trunc(double x) {

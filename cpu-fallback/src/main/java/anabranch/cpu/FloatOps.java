@@ -96,7 +96,7 @@ final class FloatOps {
       case RELU ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] < 0 ? 0 : a[i];
+              out[i] = Math.max(a[i], 0);
             }
           };
       case GELU ->
@@ -156,7 +156,7 @@ final class FloatOps {
       case ISNAN ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != a[i] ? 1 : 0;
+              out[i] = Float.isNaN(a[i]) ? 1 : 0;
             }
           };
     };
@@ -215,13 +215,13 @@ final class FloatOps {
       case MAXIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] >= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.max(a[i], b[i]);
             }
           };
       case MINIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] <= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.min(a[i], b[i]);
             }
           };
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> throw noBits(op);
@@ -299,7 +299,7 @@ final class FloatOps {
 
   /** Within the bounds, NaN for a NaN bound. */
   static Pointwise.Map1<float[]> clamp(float low, float high) {
-    if (low != low || high != high) {
+    if (Float.isNaN(low) || Float.isNaN(high)) {
       return (a, out, n) -> {
         for (int i = 0; i < n; i++) {
           out[i] = Float.NaN;
@@ -308,8 +308,7 @@ final class FloatOps {
     }
     return (a, out, n) -> {
       for (int i = 0; i < n; i++) {
-        float raised = a[i] < low ? low : a[i];
-        out[i] = raised > high ? high : raised;
+        out[i] = Math.min(Math.max(a[i], low), high);
       }
     };
   }

@@ -36,6 +36,6 @@ final class FmaScalars {
     }
     float all = a + b + c + d + e + f + g + h + i + j + k + l;
     // The results must matter, or the compiler leaves them out.
-    return Float.isNaN(all) ? 0 : 2 * FmaPeak.CHAINS * rounds;
+    return Float.isNaN(all) ? 0 : 2L * FmaPeak.CHAINS * rounds;
   }
 }

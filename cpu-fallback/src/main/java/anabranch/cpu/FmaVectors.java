@@ -42,7 +42,7 @@ final class FmaVectors {
     }
     FloatVector all =
         a.add(b).add(c).add(d).add(e).add(f).add(g).add(h).add(i).add(j).add(k).add(l);
-    long operations = 2 * FmaPeak.CHAINS * SPECIES.length() * rounds;
+    long operations = 2L * FmaPeak.CHAINS * SPECIES.length() * rounds;
     // The results must matter, or the compiler leaves them out.
     return Float.isNaN(all.reduceLanes(VectorOperators.ADD)) ? 0 : operations;
   }

@@ -44,7 +44,7 @@ final class EnsembleRun {
     int all = lanes.size() * (repeat + 1) + 1;
     progress.show(0, all, "first run");
     Lane any = lanes.getOrDefault(Row.SEQUENTIAL, lanes.values().iterator().next());
-    expected = any.run(Row.SEQUENTIAL.mode()).output();
+    any.run(Row.SEQUENTIAL.mode(), output -> expected = output);
     warmUp(all);
     int done = lanes.size() + 1;
     for (int i = 0; i < repeat; i++) {
@@ -68,15 +68,16 @@ final class EnsembleRun {
   }
 
   private double once(Row row, Lane lane) throws Exception {
-    Lane.Run run = lane.run(row.mode());
-    double diff = Agreement.maxAbsDiff(expected, run.output());
-    maxAbsDiff = Math.max(maxAbsDiff, diff);
-    if (diff != 0) {
+    double seconds =
+        lane.run(
+            row.mode(),
+            output -> maxAbsDiff = Math.max(maxAbsDiff, Agreement.maxAbsDiff(expected, output)));
+    if (maxAbsDiff != 0) {
       throw new RunFailedException(
           "the results do not agree: %s differs from the first sequential run by up to %g, and must not differ at all; this is a bug of Anabranch or of the JVM, please report it with the output of 'anabranch doctor'"
-              .formatted(row.title(), diff));
+              .formatted(row.title(), maxAbsDiff));
     }
-    return run.seconds();
+    return seconds;
   }
 
   /** The times, in the order of the rows. */

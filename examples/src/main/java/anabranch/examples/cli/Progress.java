@@ -19,6 +19,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Whether standard error is a terminal, as far as Java can tell. */
+  @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
   static boolean onTerminal() {
     Path link = Path.of("/proc/self/fd/2");
     try {

@@ -24,6 +24,11 @@ final class Quantity {
   }
 
   /** In decimal units: 1 kB is 1000 B. */
+  static String bytes(long bytes) {
+    return bytes((double) bytes);
+  }
+
+  /** As {@link #bytes(long)}, of numbers that may be beyond a long. */
   static String bytes(double bytes) {
     double value = bytes;
     int unit = 0;
