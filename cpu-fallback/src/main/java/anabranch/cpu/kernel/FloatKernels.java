@@ -19,11 +19,21 @@ interface FloatKernels {
   void tile(
       int height, int depth, MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment c, long cAt);
 
+  /** Replaces {@code count} values, a multiple of the panel, by their sigmoid. */
+  void sigmoid(MemorySegment values, long at, long count);
+
+  /** Replaces {@code count} values, a multiple of the panel, by their tanh. */
+  void tanh(MemorySegment values, long at, long count);
+
   /**
-   * The LSTM cell for {@code rows} rows and one panel of hidden units. The pre-activations of the gates i, f, g, o lie
-   * {@code gateStride} apart; c is updated, and h replaces gate i.
+   * {@code c = f c + i g}, into the cell and over i. The activated gates i, f, g lie {@code slotBytes} apart, {@code count}
+   * values each, a multiple of the panel.
    */
-  void lstmCell(int rows, MemorySegment gates, long gatesAt, long gateStride, MemorySegment cell, long cellAt);
+  void lstmState(
+      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment cell, long cellAt);
+
+  /** {@code target *= factor} for {@code count} values, a multiple of the panel. */
+  void multiply(long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt);
 
   /** Writes one row of a panel {@code rows} times. */
   void repeatPanel(MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows);

@@ -207,13 +207,25 @@ public final class Recurrent {
           int index = unit * weights.cell().gates() + gate;
           multiply(tiles, h, weights.hidden(), index, gateAt(unit, weights.cell().hiddenSlot(gate), firstRow));
         }
-        kernels.lstmCell(batch, gates, gateAt(unit, 0, firstRow), blockRows * panelBytes, state, stateAt(unit, 0));
+        applyLstm(gateAt(unit, 0, firstRow), stateAt(unit, 0));
         publish(step, unit, gateAt(unit, 0, firstRow));
       }
     });
     MemorySegment swap = h;
     h = nextH;
     nextH = swap;
+  }
+
+  private void applyLstm(long at, long stateAt) {
+    long count = (long) call.batch() * panel;
+    long slotBytes = blockRows * panelBytes;
+    kernels.sigmoid(gates, at, count);
+    kernels.sigmoid(gates, at + slotBytes, count);
+    kernels.tanh(gates, at + 2 * slotBytes, count);
+    kernels.sigmoid(gates, at + 3 * slotBytes, count);
+    kernels.lstmState(count, gates, at, slotBytes, state, stateAt);
+    kernels.tanh(gates, at, count);
+    kernels.multiply(count, gates, at, gates, at + 3 * slotBytes);
   }
 
   private void publish(int step, int unit, long at) {

@@ -39,19 +39,39 @@ final class VectorKernels implements FloatKernels {
     }
   }
 
+  // one short loop per function: past a certain size the compiler stops inlining
+
   @Override
-  public void lstmCell(
-      int rows, MemorySegment gates, long gatesAt, long gateStride, MemorySegment cell, long cellAt) {
-    long end = rows * Lanes.PANEL_BYTES;
-    for (long at = 0; at < end; at += VECTOR_BYTES) {
-      long i = gatesAt + at;
-      FloatVector in = VectorMath.sigmoid(load(gates, i));
-      FloatVector forget = VectorMath.sigmoid(load(gates, i + gateStride));
-      FloatVector candidate = VectorMath.tanh(load(gates, i + 2 * gateStride));
-      FloatVector out = VectorMath.sigmoid(load(gates, i + 3 * gateStride));
-      FloatVector c = forget.mul(load(cell, cellAt + at)).add(in.mul(candidate));
+  public void sigmoid(MemorySegment values, long at, long count) {
+    for (long end = at + 4 * count; at < end; at += VECTOR_BYTES) {
+      store(VectorMath.sigmoid(load(values, at)), values, at);
+    }
+  }
+
+  @Override
+  public void tanh(MemorySegment values, long at, long count) {
+    for (long end = at + 4 * count; at < end; at += VECTOR_BYTES) {
+      store(VectorMath.tanh(load(values, at)), values, at);
+    }
+  }
+
+  @Override
+  public void lstmState(
+      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment cell, long cellAt) {
+    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
+      FloatVector in = load(gates, gatesAt + at);
+      FloatVector forget = load(gates, gatesAt + at + slotBytes);
+      FloatVector candidate = load(gates, gatesAt + at + 2 * slotBytes);
+      FloatVector c = forget.fma(load(cell, cellAt + at), in.mul(candidate));
       store(c, cell, cellAt + at);
-      store(out.mul(VectorMath.tanh(c)), gates, i);
+      store(c, gates, gatesAt + at);
+    }
+  }
+
+  @Override
+  public void multiply(long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt) {
+    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
+      store(load(target, targetAt + at).mul(load(factor, factorAt + at)), target, targetAt + at);
     }
   }
 
