@@ -14,10 +14,10 @@ interface FloatKernels {
 
   /**
    * {@code c[r][j] += sum over k of a[k][r] * b[k][j]} for {@code height} rows and one panel, in ascending k by fused
-   * multiply-adds.
+   * multiply-adds. a is packed depth-major; the rows of b lie {@code bRow} apart, those of c a panel.
    */
   void tile(
-      int height, int depth, MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment c, long cAt);
+      int height, int depth, MemorySegment a, long aAt, MemorySegment b, long bAt, long bRow, MemorySegment c, long cAt);
 
   /** Replaces {@code count} values, a multiple of the panel, by their sigmoid. */
   void sigmoid(MemorySegment values, long at, long count);

@@ -251,6 +251,7 @@ public final class Recurrent {
           4L * start * b.depth(),
           b.segment(),
           b.at(index),
+          panelBytes,
           gates,
           at + start * panelBytes);
     }

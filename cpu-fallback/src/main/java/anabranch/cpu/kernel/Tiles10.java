@@ -20,7 +20,7 @@ final class Tiles10 {
   private Tiles10() {}
 
   static void rows10(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -75,7 +75,7 @@ final class Tiles10 {
       x9 = a9.fma(p, x9);
       y9 = a9.fma(q, y9);
       pa += 40;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);

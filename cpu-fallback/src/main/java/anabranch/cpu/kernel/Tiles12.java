@@ -20,7 +20,7 @@ final class Tiles12 {
   private Tiles12() {}
 
   static void rows12(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -85,7 +85,7 @@ final class Tiles12 {
       x11 = a11.fma(p, x11);
       y11 = a11.fma(q, y11);
       pa += 48;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);

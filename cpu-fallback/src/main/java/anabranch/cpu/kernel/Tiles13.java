@@ -20,7 +20,7 @@ final class Tiles13 {
   private Tiles13() {}
 
   static void rows13(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -90,7 +90,7 @@ final class Tiles13 {
       x12 = a12.fma(p, x12);
       y12 = a12.fma(q, y12);
       pa += 52;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);

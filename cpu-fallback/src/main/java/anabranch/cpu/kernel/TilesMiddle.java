@@ -20,7 +20,7 @@ final class TilesMiddle {
   private TilesMiddle() {}
 
   static void rows5(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -50,7 +50,7 @@ final class TilesMiddle {
       x4 = a4.fma(p, x4);
       y4 = a4.fma(q, y4);
       pa += 20;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);
@@ -65,7 +65,7 @@ final class TilesMiddle {
   }
 
   static void rows6(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -100,7 +100,7 @@ final class TilesMiddle {
       x5 = a5.fma(p, x5);
       y5 = a5.fma(q, y5);
       pa += 24;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);
@@ -117,7 +117,7 @@ final class TilesMiddle {
   }
 
   static void rows8(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -162,7 +162,7 @@ final class TilesMiddle {
       x7 = a7.fma(p, x7);
       y7 = a7.fma(q, y7);
       pa += 32;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);

@@ -20,7 +20,7 @@ final class TilesSmall {
   private TilesSmall() {}
 
   static void rows1(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
@@ -30,14 +30,14 @@ final class TilesSmall {
       x0 = a0.fma(p, x0);
       y0 = a0.fma(q, y0);
       pa += 4;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);
   }
 
   static void rows2(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -52,7 +52,7 @@ final class TilesSmall {
       x1 = a1.fma(p, x1);
       y1 = a1.fma(q, y1);
       pa += 8;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);
@@ -61,7 +61,7 @@ final class TilesSmall {
   }
 
   static void rows3(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -81,7 +81,7 @@ final class TilesSmall {
       x2 = a2.fma(p, x2);
       y2 = a2.fma(q, y2);
       pa += 12;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);
@@ -92,7 +92,7 @@ final class TilesSmall {
   }
 
   static void rows4(
-      MemorySegment a, long pa, MemorySegment b, long pb, int depth, MemorySegment c, long pc) {
+      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -117,7 +117,7 @@ final class TilesSmall {
       x3 = a3.fma(p, x3);
       y3 = a3.fma(q, y3);
       pa += 16;
-      pb += PANEL_BYTES;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);

@@ -4,12 +4,32 @@ import static anabranch.cpu.kernel.Lanes.VECTOR_BYTES;
 import static anabranch.cpu.kernel.Lanes.load;
 import static anabranch.cpu.kernel.Lanes.store;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /** {@link FloatKernels} by the Vector API. */
 final class VectorKernels implements FloatKernels {
   private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
+
+  /**
+   * Runs every loop once before any is compiled: a vector class that is loaded later would throw away compiled loops, and
+   * what is compiled in their place may keep its vectors on the heap.
+   */
+  VectorKernels() {
+    try (Arena arena = Arena.ofConfined()) {
+      long count = (long) HEIGHTS[HEIGHTS.length - 1] * Lanes.PANEL;
+      MemorySegment values = arena.allocate(16 * count, 64);
+      for (int height : HEIGHTS) {
+        tile(height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
+      }
+      repeatPanel(values, 0, values, 0, 1);
+      sigmoid(values, 0, count);
+      tanh(values, 0, count);
+      lstmState(count, values, 0, 4 * count, values, 12 * count);
+      multiply(count, values, 0, values, 0);
+    }
+  }
 
   @Override
   public int panel() {
@@ -23,18 +43,18 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void tile(
-      int height, int depth, MemorySegment a, long aAt, MemorySegment b, long bAt, MemorySegment c, long cAt) {
+      int height, int depth, MemorySegment a, long aAt, MemorySegment b, long bAt, long bRow, MemorySegment c, long cAt) {
     switch (height) {
-      case 1 -> TilesSmall.rows1(a, aAt, b, bAt, depth, c, cAt);
-      case 2 -> TilesSmall.rows2(a, aAt, b, bAt, depth, c, cAt);
-      case 3 -> TilesSmall.rows3(a, aAt, b, bAt, depth, c, cAt);
-      case 4 -> TilesSmall.rows4(a, aAt, b, bAt, depth, c, cAt);
-      case 5 -> TilesMiddle.rows5(a, aAt, b, bAt, depth, c, cAt);
-      case 6 -> TilesMiddle.rows6(a, aAt, b, bAt, depth, c, cAt);
-      case 8 -> TilesMiddle.rows8(a, aAt, b, bAt, depth, c, cAt);
-      case 10 -> Tiles10.rows10(a, aAt, b, bAt, depth, c, cAt);
-      case 12 -> Tiles12.rows12(a, aAt, b, bAt, depth, c, cAt);
-      case 13 -> Tiles13.rows13(a, aAt, b, bAt, depth, c, cAt);
+      case 1 -> TilesSmall.rows1(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 2 -> TilesSmall.rows2(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 3 -> TilesSmall.rows3(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 4 -> TilesSmall.rows4(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 5 -> TilesMiddle.rows5(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 6 -> TilesMiddle.rows6(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 8 -> TilesMiddle.rows8(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 10 -> Tiles10.rows10(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 12 -> Tiles12.rows12(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 13 -> Tiles13.rows13(a, aAt, b, bAt, bRow, depth, c, cAt);
       default -> throw new IllegalArgumentException("no register tile of " + height + " rows");
     }
   }
