@@ -1,0 +1,106 @@
+package anabranch;
+
+import anabranch.run.Context;
+import anabranch.run.ForkTask;
+import anabranch.run.Grip;
+import anabranch.run.Outcome;
+import anabranch.run.Ownership;
+import anabranch.run.Walker;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** How the body of a scope or fork ends: only after the forks that were made in it. */
+final class Scopes {
+  private Scopes() {}
+
+  /**
+   * Runs {@code body} with the current scope, then lets its forks return. What the value carries
+   * out of it goes to {@code outer}: futures at once, so that they are not waited for.
+   *
+   * @throws Throwable what the body threw, with the forks' errors suppressed in it; or else the
+   *     first error of a fork that nobody has awaited, with the others suppressed
+   */
+  static @Nullable Object run(ForkTask.Body body, Ownership outer) throws Throwable {
+    Ownership scope = Context.current().scope();
+    Object value;
+    try {
+      value = body.run();
+    } catch (Throwable e) {
+      scope.running().forEach(ForkTask::cancel);
+      join(scope);
+      unseen(scope).forEach(other -> suppress(e, other));
+      throw e;
+    }
+    moveFutures(value, scope, outer);
+    boolean interrupted = join(scope);
+    List<Throwable> unseen = unseen(scope);
+    if (!unseen.isEmpty()) {
+      Throwable first = unseen.removeFirst();
+      unseen.forEach(other -> suppress(first, other));
+      throw first;
+    }
+    if (interrupted) {
+      throw new InterruptedWaitException("interrupted while a scope waited for its forks");
+    }
+    return value;
+  }
+
+  private static void moveFutures(@Nullable Object value, Ownership scope, Ownership outer) {
+    if (value == null || scope.running().isEmpty()) {
+      return;
+    }
+    Walk.INSTANCE.walk(value, new FutureMover(scope, outer));
+  }
+
+  private record FutureMover(Ownership from, Ownership to) implements Walker.Visitor {
+    @Override
+    public void tensor(Grip grip, Object handle) {
+      // Tensors move when the scope ends.
+    }
+
+    @Override
+    public void fork(ForkTask fork) {
+      fork.moveTo(from, to);
+    }
+  }
+
+  /** Waits for the scope's forks, also when interrupted: then they are told to stop. */
+  private static boolean join(Ownership scope) {
+    boolean interrupted = false;
+    for (List<ForkTask> forks = scope.running(); !forks.isEmpty(); forks = scope.running()) {
+      for (ForkTask fork : forks) {
+        while (!fork.tryRunInline(Context.current())) {
+          try {
+            fork.joinReturned();
+            break;
+          } catch (InterruptedException e) {
+            interrupted = true;
+            scope.running().forEach(ForkTask::cancel);
+          }
+        }
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return interrupted;
+  }
+
+  private static List<Throwable> unseen(Ownership scope) {
+    List<Throwable> errors = new ArrayList<>();
+    for (ForkTask fork : scope.takeUnseenFailures()) {
+      if (fork.completion().peek() instanceof Outcome.Failed<?> failed) {
+        errors.add(ForkException.of(fork, failed.error()));
+      }
+    }
+    return errors;
+  }
+
+  private static void suppress(Throwable first, Throwable other) {
+    if (first != other && !(other instanceof CancellationException)) {
+      first.addSuppressed(other);
+    }
+  }
+}

@@ -1,0 +1,158 @@
+package anabranch.run;
+
+import anabranch.spi.Backend;
+import anabranch.spi.BackendProvider;
+import anabranch.spi.BackendProvider.Probe;
+import anabranch.spi.DeviceInfo;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** A host pool and the devices that were opened to run with it. Tests open their own. */
+public final class Engine implements AutoCloseable {
+  private static final Logger LOG = System.getLogger("anabranch");
+
+  private final Settings settings;
+  private final HostPool pool;
+  private final Cleaner cleaner = Cleaner.create();
+  private final Inherited inherited = new Inherited();
+  private final Context root;
+  private final Map<BackendProvider, Probe> probes = new LinkedHashMap<>();
+  private final Map<String, OpenDevice> open = new LinkedHashMap<>();
+  private boolean closed;
+
+  /** An engine over {@code providers}, asked in this order. */
+  public Engine(Settings settings, List<BackendProvider> providers) {
+    this.settings = settings;
+    this.pool = new HostPool(settings.threads());
+    for (BackendProvider provider : providers) {
+      probes.put(provider, provider.probe());
+    }
+    Task task = new Task(this, null, Set.of(), List.of());
+    this.root = new Context(task, Ownership.root(cleaner), new RandomKey(0), null, 0);
+  }
+
+  /**
+   * The engine of code that opened none: the service loader's backends, the environment's settings.
+   */
+  public static Engine system() {
+    return SystemEngine.INSTANCE;
+  }
+
+  /** The host threads. */
+  public HostPool pool() {
+    return pool;
+  }
+
+  /** What it was opened with. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The scoped values that forks carry along. */
+  public Inherited inherited() {
+    return inherited;
+  }
+
+  /** The context of code outside of any scope and fork. */
+  public Context root() {
+    return root;
+  }
+
+  /** What each backend found, in the order in which they are asked. */
+  public Map<BackendProvider, Probe> probes() {
+    return Map.copyOf(probes);
+  }
+
+  /** Every device that can be opened, the best first. */
+  public List<DeviceInfo> devices() {
+    List<DeviceInfo> all = new ArrayList<>();
+    for (Probe probe : probes.values()) {
+      if (probe instanceof Probe.Available available) {
+        all.addAll(available.devices());
+      }
+    }
+    all.sort((a, b) -> Integer.compare(b.rank(), a.rank()));
+    return all;
+  }
+
+  /** The device called {@code name} if it is there, opened at the first call. */
+  public synchronized @Nullable OpenDevice device(String name) {
+    if (closed) {
+      throw new IllegalStateException("device " + name + ": its Devices were closed");
+    }
+    OpenDevice known = open.get(name);
+    if (known != null) {
+      return known;
+    }
+    for (Map.Entry<BackendProvider, Probe> entry : probes.entrySet()) {
+      if (entry.getValue() instanceof Probe.Available available) {
+        for (DeviceInfo info : available.devices()) {
+          if (info.name().equals(name)) {
+            return open(entry.getKey(), info);
+          }
+        }
+      }
+    }
+    return null;
+  }
+
+  private OpenDevice open(BackendProvider provider, DeviceInfo info) {
+    long limit = Math.min(settings.memoryLimit(), info.memoryBytes());
+    Backend backend = provider.open(info, new BackendProvider.Options(limit, pool));
+    OpenDevice device = new OpenDevice(this, info, backend);
+    open.put(info.name(), device);
+    return device;
+  }
+
+  /** Calls {@code action} from the cleaner once a garbage collection has passed. */
+  void afterCollection(Runnable action) {
+    cleaner.register(new Object(), action);
+  }
+
+  /** The caller's place in the user's code, if fork sites are kept. */
+  @Nullable StackTraceElement forkSite() {
+    return settings.keepForkSites() ? ForkSite.find() : null;
+  }
+
+  /** Waits for the root scope's forks, logs errors that nobody saw, and closes all devices. */
+  @Override
+  public void close() {
+    List<OpenDevice> devices;
+    synchronized (this) {
+      if (closed) {
+        return;
+      }
+      closed = true;
+      devices = List.copyOf(open.values());
+    }
+    joinRootForks();
+    pool.close();
+    for (OpenDevice device : devices) {
+      device.drain();
+      device.backend().close();
+    }
+  }
+
+  private void joinRootForks() {
+    for (ForkTask fork : root.scope().running()) {
+      try {
+        fork.joinReturned();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        fork.cancel();
+      }
+    }
+    for (ForkTask fork : root.scope().takeUnseenFailures()) {
+      if (fork.completion().peek() instanceof Outcome.Failed<?> failed) {
+        LOG.log(Level.ERROR, "a fork that nobody awaited failed", failed.error());
+      }
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package anabranch.run;
+
+import org.jspecify.annotations.Nullable;
+
+/** The place in the user's code that made a fork. */
+final class ForkSite {
+  private static final StackWalker WALKER = StackWalker.getInstance();
+
+  private ForkSite() {}
+
+  static @Nullable StackTraceElement find() {
+    return WALKER.walk(
+        frames ->
+            frames
+                .filter(f -> !isOurs(f.getClassName()))
+                .findFirst()
+                .map(StackWalker.StackFrame::toStackTraceElement)
+                .orElse(null));
+  }
+
+  private static boolean isOurs(String className) {
+    return className.startsWith("anabranch.run.")
+        || className.equals("anabranch.Async")
+        || className.equals("anabranch.Future");
+  }
+}

@@ -1,0 +1,153 @@
+package anabranch.run;
+
+import java.lang.ref.Cleaner;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a scope owns: the tensors made in it and the forks made in it. Ends once: then its forks
+ * have returned and its tensors are freed, but for those that moved out. A root scope owns tensors
+ * through the garbage collector instead, and never ends before its engine does.
+ */
+public final class Ownership {
+  private static final int COMPACT_FROM = 64;
+
+  private final @Nullable Ownership parent;
+  private final @Nullable Cleaner cleaner;
+  private List<Grip> grips = new ArrayList<>();
+  private int closed;
+  private final Set<ForkTask> forks = new LinkedHashSet<>();
+  private final List<ForkTask> failed = new ArrayList<>();
+  private boolean ended;
+
+  private Ownership(@Nullable Ownership parent, @Nullable Cleaner cleaner) {
+    this.parent = parent;
+    this.cleaner = cleaner;
+  }
+
+  /** A root scope. */
+  static Ownership root(Cleaner cleaner) {
+    return new Ownership(null, cleaner);
+  }
+
+  /** A scope inside this one. */
+  public Ownership nested() {
+    return new Ownership(this, null);
+  }
+
+  /** The scope around this one, or this if it is a root. */
+  public Ownership outer() {
+    return parent == null ? this : parent;
+  }
+
+  /** Whether it has ended, so that what it owned is gone. */
+  public synchronized boolean hasEnded() {
+    return ended;
+  }
+
+  /**
+   * Owns {@code grip} from now on.
+   *
+   * @param handle the tensor; in a root scope the grip closes when it becomes unreachable
+   */
+  public void adopt(Grip grip, Object handle) {
+    grip.owner(this);
+    if (cleaner != null) {
+      OpenDevice device = grip.storage().device();
+      cleaner.register(handle, () -> device.drop(grip));
+      return;
+    }
+    synchronized (this) {
+      if (!ended) {
+        if (closed > COMPACT_FROM && closed > grips.size() / 2) {
+          grips.removeIf(g -> g.isClosed() || g.owner() != this);
+          closed = 0;
+        }
+        grips.add(grip);
+        return;
+      }
+    }
+    grip.close();
+    throw new IllegalStateException(
+        "a tensor was made in a scope that has ended; a thread started inside a scope must not"
+            + " outlive it");
+  }
+
+  /** Moves {@code grip} to {@code to} if this owns it; what others own stays where it is. */
+  public void move(Grip grip, Object handle, Ownership to) {
+    if (grip.owner() == this && !grip.isClosed()) {
+      to.adopt(grip, handle);
+      noteClosed();
+    }
+  }
+
+  void noteClosed() {
+    if (cleaner == null) {
+      synchronized (this) {
+        closed++;
+      }
+    }
+  }
+
+  /** Owns {@code fork} from now on: this scope does not end before it has returned. */
+  synchronized void add(ForkTask fork) {
+    if (ended) {
+      throw new IllegalStateException("a fork was made in a scope that has ended");
+    }
+    forks.add(fork);
+  }
+
+  /** Notes that {@code fork} has returned; remembers it if it failed. */
+  synchronized void returned(ForkTask fork, boolean asFailure) {
+    if (forks.remove(fork) && asFailure) {
+      failed.add(fork);
+    }
+  }
+
+  /** Hands {@code fork}, returned or not, to {@code to}. */
+  void move(ForkTask fork, Ownership to) {
+    boolean running;
+    boolean hasFailed;
+    synchronized (this) {
+      running = forks.remove(fork);
+      hasFailed = failed.remove(fork);
+    }
+    synchronized (to) {
+      if (running) {
+        to.forks.add(fork);
+      } else if (hasFailed) {
+        to.failed.add(fork);
+      }
+    }
+  }
+
+  /** The forks that have not returned. */
+  public synchronized List<ForkTask> running() {
+    return List.copyOf(forks);
+  }
+
+  /** Takes the forks that failed and whose error nobody has seen. */
+  public synchronized List<ForkTask> takeUnseenFailures() {
+    List<ForkTask> unseen = failed.stream().filter(f -> !f.isSeen()).toList();
+    failed.clear();
+    return unseen;
+  }
+
+  /** Ends it: closes every grip that it still owns. Its forks must have returned. */
+  public void end() {
+    List<Grip> mine;
+    synchronized (this) {
+      ended = true;
+      mine = grips;
+      grips = new ArrayList<>();
+    }
+    for (Grip grip : mine) {
+      if (grip.owner() == this) {
+        grip.close();
+      }
+    }
+  }
+}

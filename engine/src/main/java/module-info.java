@@ -1,0 +1,14 @@
+/**
+ * Tensors, fork and await, neural-network layers and model files, over whatever backend is there.
+ */
+module anabranch.engine {
+  requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
+
+  exports anabranch;
+  exports anabranch.shape;
+  exports anabranch.op;
+  exports anabranch.spi;
+
+  uses anabranch.spi.BackendProvider;
+}
