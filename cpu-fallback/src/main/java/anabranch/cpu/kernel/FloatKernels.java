@@ -32,6 +32,19 @@ interface FloatKernels {
   void lstmState(
       long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment cell, long cellAt);
 
+  /**
+   * {@code n = n + r m} for the GRU's activated gate r and the two parts n and m of its candidate,
+   * in slots 0, 2 and 3 of gates that lie {@code slotBytes} apart.
+   */
+  void gruCandidate(long count, MemorySegment gates, long gatesAt, long slotBytes);
+
+  /**
+   * {@code h = n + z (h - n)}, into h and over slot 0; the activated gate z and the candidate n are
+   * slots 1 and 2.
+   */
+  void gruState(
+      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment h, long hAt);
+
   /** {@code target *= factor} for {@code count} values, a multiple of the panel. */
   void multiply(long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt);
 

@@ -1,38 +1,34 @@
 package anabranch.cpu.kernel;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The weights of one layer and direction of an LSTM or GRU, packed for the kernels: made once, used by any number of
- * threads at once. The gates of one panel of hidden units lie side by side, so that a step computes and applies them
- * together.
+ * The weights of one layer and direction of an LSTM or GRU, packed once for many runs. The gates of
+ * one panel of hidden units lie side by side, so that a step computes and applies them together.
+ * Any number of threads may use it at once.
  */
 public final class PackedRecurrent implements AutoCloseable {
-  private final Arena arena = Arena.ofShared();
   private final Cell cell;
-  private final int inputSize;
   private final int hiddenSize;
   private final int panel;
-  private final PackedMatrix input;
-  private final PackedMatrix hidden;
-  private final MemorySegment bias;
-  private final @Nullable PackedMatrix projection;
-  private final int outputSize;
+  private final PackedPanels input;
+  private final PackedPanels hidden;
+  private final WorkingMemory.Piece bias;
+  private final @Nullable PackedPanels projection;
 
   /**
    * The parameters as PyTorch holds them.
    *
    * @param inputSize I
    * @param hiddenSize H
-   * @param weightIh [4H, I] (LSTM: i, f, g, o) or [3H, I] (GRU: r, z, n)
-   * @param weightHh [4H, P or H] or [3H, H]
-   * @param biasIh [4H] or [3H], as a matrix of one row
+   * @param weightIh [4H, I] for an LSTM (i, f, g, o), [3H, I] for a GRU (r, z, n)
+   * @param weightHh [4H, P], or [4H, H] without a projection, or [3H, H]
+   * @param biasIh [1, 4H] or [1, 3H]; null for none
    * @param biasHh as biasIh
    * @param projectionSize P, or 0 for none
-   * @param weightHr [P, H]
+   * @param weightHr [P, H]; null for none
    */
   public record Parameters(
       int inputSize,
@@ -44,71 +40,70 @@ public final class PackedRecurrent implements AutoCloseable {
       int projectionSize,
       @Nullable Strided weightHr) {}
 
-  private PackedRecurrent(FloatKernels kernels, Cell cell, Parameters p) {
+  private PackedRecurrent(Compute compute, Cell cell, Parameters p) {
     this.cell = cell;
-    this.inputSize = p.inputSize();
     this.hiddenSize = p.hiddenSize();
-    this.panel = kernels.panel();
-    this.outputSize = p.projectionSize() > 0 ? p.projectionSize() : hiddenSize;
-    this.input = packGates(inputSize, p.weightIh());
-    this.hidden = packGates(outputSize, p.weightHh());
-    this.bias = packBias(p.biasIh(), p.biasHh());
-    this.projection = p.weightHr() != null ? packProjection(p.weightHr()) : null;
+    this.panel = compute.kernels().panel();
+    int outputSize = p.weightHr() != null ? p.projectionSize() : hiddenSize;
+    this.input = packGates(compute, p.inputSize(), p.weightIh());
+    this.hidden = packGates(compute, outputSize, p.weightHh());
+    this.bias = compute.memory().take(biasBytes());
+    packBias(p.biasIh(), p.biasHh());
+    Strided weightHr = p.weightHr();
+    this.projection =
+        weightHr == null
+            ? null
+            : PackedPanels.of(compute, weightHr.transposed(), hiddenSize, outputSize);
   }
 
   /** Packs the weights of an LSTM. */
   public static PackedRecurrent lstm(Compute compute, Parameters parameters) {
-    return new PackedRecurrent(compute.kernels(), Cell.LSTM, parameters);
+    return new PackedRecurrent(compute, Cell.LSTM, parameters);
   }
 
   /** Packs the weights of a GRU. */
   public static PackedRecurrent gru(Compute compute, Parameters parameters) {
-    return new PackedRecurrent(compute.kernels(), Cell.GRU, parameters);
+    return new PackedRecurrent(compute, Cell.GRU, parameters);
   }
 
-  private PackedMatrix packGates(int depth, Strided weight) {
-    PackedMatrix packed = new PackedMatrix(arena, depth, panel, units() * cell.gates());
+  private PackedPanels packGates(Compute compute, int depth, Strided weight) {
+    int gates = cell.gates();
+    PackedPanels packed = new PackedPanels(compute, depth, gates * hiddenSize, gates * units());
     Strided columns = weight.transposed();
-    for (int unit = 0; unit < units(); unit++) {
-      for (int gate = 0; gate < cell.gates(); gate++) {
-        Strided block = columns.from(0, (long) gate * hiddenSize + (long) unit * panel);
-        packed.fill(unit * cell.gates() + gate, block, columnsOf(unit));
-      }
-    }
+    long work = 4L * gates * hiddenSize * depth;
+    Grid.run(
+        compute.workers(),
+        units(),
+        1,
+        work,
+        (from, to, _, _) -> {
+          for (int unit = from; unit < to; unit++) {
+            for (int gate = 0; gate < gates; gate++) {
+              Strided block = columns.from(0, (long) gate * hiddenSize + (long) unit * panel);
+              packed.fill(unit * gates + gate, block, columnsOf(unit));
+            }
+          }
+        });
     return packed;
   }
 
-  private PackedMatrix packProjection(Strided weight) {
-    int panels = Math.ceilDiv(outputSize, panel);
-    PackedMatrix packed = new PackedMatrix(arena, hiddenSize, panel, panels);
-    for (int i = 0; i < panels; i++) {
-      int first = i * panel;
-      packed.fill(i, weight.transposed().from(0, first), Math.min(panel, outputSize - first));
-    }
-    return packed;
-  }
-
-  /** One row per slot: what its pre-activations start from. */
-  private MemorySegment packBias(@Nullable Strided biasIh, @Nullable Strided biasHh) {
-    MemorySegment packed = arena.allocate(4L * panel * Cell.SLOTS * Math.max(1, units()), 64);
+  private void packBias(@Nullable Strided biasIh, @Nullable Strided biasHh) {
+    bias().fill((byte) 0);
     for (int unit = 0; unit < units(); unit++) {
       for (int gate = 0; gate < cell.gates(); gate++) {
         for (int j = 0; j < columnsOf(unit); j++) {
-          long source = (long) gate * hiddenSize + (long) unit * panel + j;
-          addBias(packed, biasIh, source, unit, cell.inputSlot(gate), j);
-          addBias(packed, biasHh, source, unit, cell.hiddenSlot(gate), j);
+          long column = (long) gate * hiddenSize + (long) unit * panel + j;
+          addBias(biasIh, column, biasAt(unit, cell.inputSlot(gate)) + 4L * j);
+          addBias(biasHh, column, biasAt(unit, cell.hiddenSlot(gate)) + 4L * j);
         }
       }
     }
-    return packed;
   }
 
-  private void addBias(
-      MemorySegment packed, @Nullable Strided bias, long source, int unit, int slot, int column) {
-    if (bias != null) {
-      long at = 4L * (((long) unit * Cell.SLOTS + slot) * panel + column);
-      float term = bias.element().get(bias.segment(), bias.offset() + source * bias.column());
-      packed.set(ValueLayout.JAVA_FLOAT, at, packed.get(ValueLayout.JAVA_FLOAT, at) + term);
+  private void addBias(@Nullable Strided source, long column, long at) {
+    if (source != null) {
+      float sum = bias().get(ValueLayout.JAVA_FLOAT, at) + source.get(0, column);
+      bias().set(ValueLayout.JAVA_FLOAT, at, sum);
     }
   }
 
@@ -117,7 +112,7 @@ public final class PackedRecurrent implements AutoCloseable {
   }
 
   int inputSize() {
-    return inputSize;
+    return input.depth();
   }
 
   int hiddenSize() {
@@ -126,7 +121,7 @@ public final class PackedRecurrent implements AutoCloseable {
 
   /** The size of h: P with a projection, else H. */
   int outputSize() {
-    return outputSize;
+    return hidden.depth();
   }
 
   /** Panels of hidden units. */
@@ -139,33 +134,48 @@ public final class PackedRecurrent implements AutoCloseable {
     return Math.min(panel, hiddenSize - unit * panel);
   }
 
-  PackedMatrix input() {
+  /** weight_ih; gate g of unit u is panel u * gates + g. */
+  PackedPanels input() {
     return input;
   }
 
-  PackedMatrix hidden() {
+  /** weight_hh, as {@link #input}. */
+  PackedPanels hidden() {
     return hidden;
   }
 
+  /** What the pre-activations start from. */
   MemorySegment bias() {
-    return bias;
+    return bias.segment();
   }
 
-  @Nullable PackedMatrix projection() {
+  /** Where the row for a slot lies. */
+  long biasAt(int unit, int slot) {
+    return 4L * panel * ((long) unit * Cell.SLOTS + slot);
+  }
+
+  private long biasBytes() {
+    return biasAt(units(), 0);
+  }
+
+  @Nullable PackedPanels projection() {
     return projection;
   }
 
-  /** Bytes of native memory held. */
+  /** Bytes of memory held. */
   public long bytes() {
-    return input.bytes()
-        + hidden.bytes()
-        + bias.byteSize()
-        + (projection != null ? projection.bytes() : 0);
+    long projected = projection == null ? 0 : projection.bytes();
+    return input.bytes() + hidden.bytes() + biasBytes() + projected;
   }
 
-  /** Frees the packed weights; no run may be using them. */
+  /** Gives the memory back; no run may be using it. */
   @Override
   public void close() {
-    arena.close();
+    input.close();
+    hidden.close();
+    bias.close();
+    if (projection != null) {
+      projection.close();
+    }
   }
 }

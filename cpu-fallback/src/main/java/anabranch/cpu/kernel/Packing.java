@@ -10,12 +10,13 @@ final class Packing {
 
   private Packing() {}
 
-  /** Packs {@code rows} rows of {@code depth} elements tile by tile: within a tile depth-major. */
-  static void rows(Strided source, RowTiles tiles, int depth, MemorySegment target, long targetAt) {
-    for (int i = 0; i < tiles.count(); i++) {
+  /** Packs the rows of some tiles, {@code depth} elements each: within a tile depth-major. */
+  static void rows(
+      Strided source, RowTiles tiles, int firstTile, int endTile, int depth, MemorySegment target) {
+    for (int i = firstTile; i < endTile; i++) {
       int start = tiles.start(i);
       int height = tiles.height(i);
-      lines(source.from(start, 0), height, height, depth, target, targetAt + 4L * start * depth);
+      lines(source.from(start, 0), height, height, depth, target, 4L * start * depth);
     }
   }
 

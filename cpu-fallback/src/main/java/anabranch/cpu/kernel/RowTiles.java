@@ -1,5 +1,6 @@
 package anabranch.cpu.kernel;
 
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
@@ -68,5 +69,38 @@ final class RowTiles {
 
   int height(int tile) {
     return starts[tile + 1] - starts[tile];
+  }
+
+  int rows() {
+    return starts[starts.length - 1];
+  }
+
+  /**
+   * Adds to some tiles' rows of a panel at {@code at} the product of packed rows and a packed
+   * panel.
+   */
+  void multiply(
+      FloatKernels kernels,
+      int firstTile,
+      int endTile,
+      MemorySegment rows,
+      PackedPanels right,
+      int panel,
+      MemorySegment target,
+      long at) {
+    int depth = right.depth();
+    long rowBytes = 4L * kernels.panel();
+    for (int i = firstTile; i < endTile; i++) {
+      kernels.tile(
+          height(i),
+          depth,
+          rows,
+          4L * starts[i] * depth,
+          right.segment(),
+          right.at(panel),
+          rowBytes,
+          target,
+          at + starts[i] * rowBytes);
+    }
   }
 }

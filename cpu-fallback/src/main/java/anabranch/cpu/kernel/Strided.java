@@ -31,4 +31,14 @@ public record Strided(Element element, MemorySegment segment, long offset, long 
   Strided transposed() {
     return new Strided(element, segment, offset, outer, column, row);
   }
+
+  /** Element (0, j, k). */
+  float get(long j, long k) {
+    return element.get(segment, offset + j * row + k * column);
+  }
+
+  /** Writes element (0, j, k). */
+  void set(long j, long k, float value) {
+    element.set(segment, offset + j * row + k * column, value);
+  }
 }

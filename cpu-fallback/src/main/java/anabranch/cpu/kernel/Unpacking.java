@@ -25,6 +25,10 @@ final class Unpacking {
     }
   }
 
+  static float get(MemorySegment segment, long index) {
+    return segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * index);
+  }
+
   /** Writes rows that are packed tile by tile. */
   static void tiles(MemorySegment source, RowTiles tiles, int depth, Strided target) {
     for (int i = 0; i < tiles.count(); i++) {

@@ -27,6 +27,8 @@ final class VectorKernels implements FloatKernels {
       sigmoid(values, 0, count);
       tanh(values, 0, count);
       lstmState(count, values, 0, 4 * count, values, 12 * count);
+      gruCandidate(count, values, 0, 4 * count);
+      gruState(count, values, 0, 4 * count, values, 12 * count);
       multiply(count, values, 0, values, 0);
     }
   }
@@ -85,6 +87,28 @@ final class VectorKernels implements FloatKernels {
       FloatVector c = forget.fma(load(cell, cellAt + at), in.mul(candidate));
       store(c, cell, cellAt + at);
       store(c, gates, gatesAt + at);
+    }
+  }
+
+  @Override
+  public void gruCandidate(long count, MemorySegment gates, long gatesAt, long slotBytes) {
+    for (long at = gatesAt; at < gatesAt + 4 * count; at += VECTOR_BYTES) {
+      FloatVector reset = load(gates, at);
+      FloatVector ofHidden = load(gates, at + 3 * slotBytes);
+      FloatVector ofInput = load(gates, at + 2 * slotBytes);
+      store(reset.fma(ofHidden, ofInput), gates, at + 2 * slotBytes);
+    }
+  }
+
+  @Override
+  public void gruState(
+      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment h, long hAt) {
+    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
+      FloatVector candidate = load(gates, gatesAt + at + 2 * slotBytes);
+      FloatVector change = load(h, hAt + at).sub(candidate);
+      FloatVector next = load(gates, gatesAt + at + slotBytes).fma(change, candidate);
+      store(next, h, hAt + at);
+      store(next, gates, gatesAt + at);
     }
   }
 
