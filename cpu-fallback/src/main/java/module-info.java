@@ -6,6 +6,8 @@ module anabranch.cpu {
   requires java.management;
   requires jdk.management;
 
+  exports anabranch.cpu;
+
   provides anabranch.spi.BackendProvider with
       anabranch.cpu.CpuProvider;
 }

@@ -257,7 +257,7 @@ public final class Devices implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (engine != Engine.system()) {
+    if (!engine.isSystem()) {
       engine.close();
     } else {
       LOG.log(Level.DEBUG, "the system's devices stay open until the JVM ends");

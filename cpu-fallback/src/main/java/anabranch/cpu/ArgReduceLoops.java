@@ -50,9 +50,9 @@ final class ArgReduceLoops {
   private static int better(double[] block, int count, double[] best, boolean greatest) {
     double most = best[0];
     int at = -1;
-    for (int i = 0; i < count && most == most; i++) {
+    for (int i = 0; i < count && !Double.isNaN(most); i++) {
       double value = block[i];
-      if (value != value || (greatest ? value > most : value < most)) {
+      if (Double.isNaN(value) || (greatest ? value > most : value < most)) {
         most = value;
         at = i;
       }

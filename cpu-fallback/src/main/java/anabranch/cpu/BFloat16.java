@@ -14,6 +14,6 @@ final class BFloat16 {
   static short ofFloat(float value) {
     int bits = Float.floatToRawIntBits(value);
     int rounded = (bits + 0x7FFF + ((bits >>> 16) & 1)) >>> 16;
-    return (short) (value != value ? (bits >>> 16) | QUIET : rounded);
+    return (short) (Float.isNaN(value) ? (bits >>> 16) | QUIET : rounded);
   }
 }

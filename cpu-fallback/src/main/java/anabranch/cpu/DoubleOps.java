@@ -5,8 +5,6 @@ import anabranch.shape.DTypeException;
 
 /** The arithmetic of F64. */
 final class DoubleOps {
-  private static final double ROOT_HALF = Math.sqrt(0.5);
-
   private DoubleOps() {}
 
   static Pointwise.Map1<double[]> unary(Op.Unary op) {
@@ -98,7 +96,7 @@ final class DoubleOps {
       case RELU ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] < 0 ? 0 : a[i];
+              out[i] = Math.max(a[i], 0);
             }
           };
       case GELU ->
@@ -147,18 +145,18 @@ final class DoubleOps {
     };
   }
 
-  static Pointwise.Map1<double[]> test(Op.Test op) {
+  static Questions.Of1<double[]> test(Op.Test op) {
     return switch (op) {
       case LOGICAL_NOT ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == 0 ? 1 : 0;
+              out[i] = (byte) (a[i] == 0 ? 1 : 0);
             }
           };
       case ISNAN ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != a[i] ? 1 : 0;
+              out[i] = (byte) (Double.isNaN(a[i]) ? 1 : 0);
             }
           };
     };
@@ -217,74 +215,73 @@ final class DoubleOps {
       case MAXIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] >= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.max(a[i], b[i]);
             }
           };
       case MINIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] <= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.min(a[i], b[i]);
             }
           };
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> throw noBits(op);
     };
   }
 
-  /** Gives 1 where it holds, else 0. */
-  static Pointwise.Map2<double[]> compare(Op.Compare op) {
+  static Questions.Of2<double[]> compare(Op.Compare op) {
     return switch (op) {
       case EQ ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] == b[i] ? 1 : 0);
             }
           };
       case NE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] != b[i] ? 1 : 0);
             }
           };
       case LT ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] < b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] < b[i] ? 1 : 0);
             }
           };
       case LE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] <= b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] <= b[i] ? 1 : 0);
             }
           };
       case GT ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] > b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] > b[i] ? 1 : 0);
             }
           };
       case GE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] >= b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] >= b[i] ? 1 : 0);
             }
           };
       case LOGICAL_AND ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 && b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 & b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_OR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 || b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 | b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_XOR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 ^ b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 ^ b[i] != 0 ? 1 : 0);
             }
           };
     };
@@ -301,7 +298,7 @@ final class DoubleOps {
 
   /** Within the bounds, NaN for a NaN bound. */
   static Pointwise.Map1<double[]> clamp(double low, double high) {
-    if (low != low || high != high) {
+    if (Double.isNaN(low) || Double.isNaN(high)) {
       return (a, out, n) -> {
         for (int i = 0; i < n; i++) {
           out[i] = Double.NaN;
@@ -310,15 +307,14 @@ final class DoubleOps {
     }
     return (a, out, n) -> {
       for (int i = 0; i < n; i++) {
-        double raised = a[i] < low ? low : a[i];
-        out[i] = raised > high ? high : raised;
+        out[i] = Math.min(Math.max(a[i], low), high);
       }
     };
   }
 
   /** x * Phi(x). */
   static double gelu(double x) {
-    return 0.5 * x * ErrorFunction.erfc(-x * ROOT_HALF);
+    return x * ErrorFunction.normal(x);
   }
 
   static double trunc(double x) {

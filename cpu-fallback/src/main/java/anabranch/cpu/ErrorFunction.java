@@ -48,6 +48,8 @@ final class ErrorFunction {
   /** From here on erfc(x) is 0 in binary64. */
   private static final double VANISHES = 27.3;
 
+  private static final double ROOT_HALF = Math.sqrt(0.5);
+
   private ErrorFunction() {}
 
   /** 2 / sqrt(pi) times the integral of e^(-t^2) from 0 to x. */
@@ -56,7 +58,7 @@ final class ErrorFunction {
     if (size < 1) {
       return x * near(size);
     }
-    return size != size ? x : Math.copySign(1 - far(size), x);
+    return Double.isNaN(size) ? x : Math.copySign(1 - far(size), x);
   }
 
   /** 1 - erf(x), accurate where that is small. */
@@ -67,19 +69,37 @@ final class ErrorFunction {
     return x > 0 ? far(x) : 2 - far(-x);
   }
 
+  /** The standard normal distribution's mass below x: erfc(-x / sqrt(2)) / 2, as exact. */
+  static double normal(double x) {
+    double size = Math.abs(x) * ROOT_HALF;
+    if (size < 1) {
+      return 0.5 + 0.5 * ROOT_HALF * x * near(size);
+    }
+    double tail = 0.5 * far(size, gaussian(Math.abs(x), 0.5));
+    return x > 0 ? 1 - tail : tail;
+  }
+
   private static double near(double x) {
     return series(NEAR, 2 * x * x - 1);
   }
 
   private static double far(double x) {
+    return far(x, gaussian(x, 1));
+  }
+
+  /** erfc(x), given e^(-x^2). */
+  private static double far(double x, double power) {
     if (x >= VANISHES) {
       return 0;
     }
     double u = (x - 3) / (x + 3);
-    // x^2 is split so that its rounding does not show in the exponential
-    double high = (float) x;
-    double power = Math.exp(-high * high) * Math.exp((high - x) * (high + x));
     return power / x * series(FAR, (4 * u - 1) / 3);
+  }
+
+  /** e^(-factor x^2), the square split so that its rounding does not show. */
+  private static double gaussian(double x, double factor) {
+    double high = (float) x;
+    return Math.exp(-factor * high * high) * Math.exp(factor * (high - x) * (high + x));
   }
 
   /** The Chebyshev series at {@code z} in -1 ... 1, by Clenshaw's recurrence. */

@@ -96,7 +96,7 @@ final class FloatOps {
       case RELU ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] < 0 ? 0 : a[i];
+              out[i] = Math.max(a[i], 0);
             }
           };
       case GELU ->
@@ -145,18 +145,18 @@ final class FloatOps {
     };
   }
 
-  static Pointwise.Map1<float[]> test(Op.Test op) {
+  static Questions.Of1<float[]> test(Op.Test op) {
     return switch (op) {
       case LOGICAL_NOT ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == 0 ? 1 : 0;
+              out[i] = (byte) (a[i] == 0 ? 1 : 0);
             }
           };
       case ISNAN ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != a[i] ? 1 : 0;
+              out[i] = (byte) (Float.isNaN(a[i]) ? 1 : 0);
             }
           };
     };
@@ -215,74 +215,73 @@ final class FloatOps {
       case MAXIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] >= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.max(a[i], b[i]);
             }
           };
       case MINIMUM ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] <= b[i] || a[i] != a[i] ? a[i] : b[i];
+              out[i] = Math.min(a[i], b[i]);
             }
           };
       case BITWISE_AND, BITWISE_OR, BITWISE_XOR -> throw noBits(op);
     };
   }
 
-  /** Gives 1 where it holds, else 0. */
-  static Pointwise.Map2<float[]> compare(Op.Compare op) {
+  static Questions.Of2<float[]> compare(Op.Compare op) {
     return switch (op) {
       case EQ ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] == b[i] ? 1 : 0);
             }
           };
       case NE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] != b[i] ? 1 : 0);
             }
           };
       case LT ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] < b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] < b[i] ? 1 : 0);
             }
           };
       case LE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] <= b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] <= b[i] ? 1 : 0);
             }
           };
       case GT ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] > b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] > b[i] ? 1 : 0);
             }
           };
       case GE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] >= b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] >= b[i] ? 1 : 0);
             }
           };
       case LOGICAL_AND ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 && b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 & b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_OR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 || b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 | b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_XOR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 ^ b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 ^ b[i] != 0 ? 1 : 0);
             }
           };
     };
@@ -299,7 +298,7 @@ final class FloatOps {
 
   /** Within the bounds, NaN for a NaN bound. */
   static Pointwise.Map1<float[]> clamp(float low, float high) {
-    if (low != low || high != high) {
+    if (Float.isNaN(low) || Float.isNaN(high)) {
       return (a, out, n) -> {
         for (int i = 0; i < n; i++) {
           out[i] = Float.NaN;
@@ -308,8 +307,7 @@ final class FloatOps {
     }
     return (a, out, n) -> {
       for (int i = 0; i < n; i++) {
-        float raised = a[i] < low ? low : a[i];
-        out[i] = raised > high ? high : raised;
+        out[i] = Math.min(Math.max(a[i], low), high);
       }
     };
   }

@@ -14,7 +14,7 @@ final class Rounding {
    */
   static float toOdd(double value) {
     float near = (float) value;
-    if (near == value || value != value || Float.isInfinite(near)) {
+    if (near == value || Double.isNaN(value) || Float.isInfinite(near)) {
       return near;
     }
     int bits = Float.floatToRawIntBits(near);

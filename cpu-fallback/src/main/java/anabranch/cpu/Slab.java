@@ -31,6 +31,7 @@ final class Slab {
    *
    * @throws OutOfMemoryError if the system has no more
    */
+  @SuppressWarnings("MustBeClosedChecker") // the slab keeps it open until close()
   static Slab of(long size, int count) {
     Arena arena = Arena.ofShared();
     long bytes = size * count;

@@ -24,11 +24,18 @@ public final class Engine implements AutoCloseable {
   private final Context root;
   private final Map<BackendProvider, Probe> probes = new LinkedHashMap<>();
   private final Map<String, OpenDevice> open = new LinkedHashMap<>();
+  private final boolean system;
   private boolean closed;
 
   /** An engine over {@code providers}, asked in this order. */
   public Engine(Settings settings, List<BackendProvider> providers) {
+    this(settings, providers, false);
+  }
+
+  /** The engine of code that opened none says so, so that asking does not make that engine. */
+  Engine(Settings settings, List<BackendProvider> providers, boolean system) {
     this.settings = settings;
+    this.system = system;
     this.pool = new HostPool(settings.threads());
     for (BackendProvider provider : providers) {
       probes.put(provider, provider.probe());
@@ -42,6 +49,11 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine system() {
     return SystemEngine.INSTANCE;
+  }
+
+  /** Whether this is {@link #system}. */
+  public boolean isSystem() {
+    return system;
   }
 
   /** The host threads. */
