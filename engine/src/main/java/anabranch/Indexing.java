@@ -4,10 +4,9 @@ package anabranch;
  * Elements picked or written by a tensor of indices (I64; I32 where a whole slice is picked).
  * Indices are not negative here.
  *
- * <p>All throw {@link anabranch.shape.ShapeException} if shapes do not fit, {@link
- * anabranch.shape.DTypeException} if the indices are not whole numbers, and an {@link
- * IndexOutOfBoundsException} for an index that is not there: at once, or on devices that know it
- * only later at a call that waits.
+ * <p>All throw {@link anabranch.shape.DTypeException} if the indices are not whole numbers, and
+ * {@link anabranch.shape.ShapeException} if shapes do not fit or an index is not there: at once,
+ * or, on devices that know it only later, at a call that waits.
  */
 public sealed interface Indexing permits Tensor {
   /** The slices at {@code index}, of one dimension, along {@code dim}. */

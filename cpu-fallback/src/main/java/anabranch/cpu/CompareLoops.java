@@ -9,21 +9,21 @@ final class CompareLoops {
 
   static void test(Workers workers, Op.Test op, Operand out, Operand x) {
     switch (x.dtype()) {
-      case F64 -> Pointwise.run(workers, DoubleBlocks.INSTANCE, DoubleOps.test(op), out, x);
+      case F64 -> Questions.run(workers, DoubleBlocks.INSTANCE, DoubleOps.test(op), out, x);
       case F32, F16, BF16 ->
-          Pointwise.run(workers, FloatBlocks.INSTANCE, FloatOps.test(op), out, x);
+          Questions.run(workers, FloatBlocks.INSTANCE, FloatOps.test(op), out, x);
       case I64, I32, U8, BOOL ->
-          Pointwise.run(workers, LongBlocks.INSTANCE, LongOps.test(op), out, x);
+          Questions.run(workers, LongBlocks.INSTANCE, LongOps.test(op), out, x);
     }
   }
 
   static void compare(Workers workers, Op.Compare op, Operand out, Operand a, Operand b) {
     switch (a.dtype()) {
-      case F64 -> Pointwise.run(workers, DoubleBlocks.INSTANCE, DoubleOps.compare(op), out, a, b);
+      case F64 -> Questions.run(workers, DoubleBlocks.INSTANCE, DoubleOps.compare(op), out, a, b);
       case F32, F16, BF16 ->
-          Pointwise.run(workers, FloatBlocks.INSTANCE, FloatOps.compare(op), out, a, b);
+          Questions.run(workers, FloatBlocks.INSTANCE, FloatOps.compare(op), out, a, b);
       case I64, I32, U8, BOOL ->
-          Pointwise.run(workers, LongBlocks.INSTANCE, LongOps.compare(op), out, a, b);
+          Questions.run(workers, LongBlocks.INSTANCE, LongOps.compare(op), out, a, b);
     }
   }
 
@@ -40,11 +40,12 @@ final class CompareLoops {
   private static <A> void bound(
       Workers workers,
       Blocks<A> blocks,
-      Pointwise.Map2<A> map,
+      Questions.Of2<A> question,
       Op.CompareScalar op,
       Operand out,
       Operand x) {
-    Pointwise.Map1<A> bound = Pointwise.bind(blocks, map, op.scalar(), false, x);
-    Pointwise.run(workers, blocks, bound, out, x);
+    A number = blocks.make(Pointwise.size(x.numel()));
+    blocks.spread(op.scalar(), x.dtype(), number);
+    Questions.run(workers, blocks, (a, o, n) -> question.apply(a, number, o, n), out, x);
   }
 }

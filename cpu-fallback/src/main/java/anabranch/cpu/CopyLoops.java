@@ -20,6 +20,11 @@ final class CopyLoops {
   }
 
   private static void move(Workers workers, Operand out, Operand in) {
+    Transposition transposition = Transposition.of(out, in);
+    if (transposition != null) {
+      transposition.run(workers);
+      return;
+    }
     int[] order = Order.of(out.layout());
     Walk to = Walk.of(out.layout(), order);
     Walk from = Walk.of(in.layout(), order);

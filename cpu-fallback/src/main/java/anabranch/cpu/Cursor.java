@@ -1,5 +1,7 @@
 package anabranch.cpu;
 
+import static java.lang.foreign.ValueLayout.JAVA_BYTE;
+
 import anabranch.shape.DType;
 import java.lang.foreign.MemorySegment;
 
@@ -85,6 +87,23 @@ final class Cursor {
     while (at < count) {
       int n = (int) Math.min(run(), count - at);
       blocks.store(source, at, segment, dtype, position, stride(), n);
+      advance(n);
+      at += n;
+    }
+  }
+
+  /** Writes {@code count} bytes from the start of {@code source}. */
+  void write(byte[] source, int count) {
+    int at = 0;
+    while (at < count) {
+      int n = (int) Math.min(run(), count - at);
+      if (stride() == 1) {
+        MemorySegment.copy(source, at, segment, JAVA_BYTE, position, n);
+      } else {
+        for (int i = 0; i < n; i++) {
+          segment.set(JAVA_BYTE, position + i * stride(), source[at + i]);
+        }
+      }
       advance(n);
       at += n;
     }

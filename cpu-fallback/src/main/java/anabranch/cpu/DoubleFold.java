@@ -102,7 +102,7 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
   public void finish(double[] state, int columns, long count) {
     core.finish(state, columns, count);
     for (int j = 0; j < columns; j++) {
-      state[j] = after.applyAsDouble(state[j], count);
+      state[j] = after.applyAsDouble(state[j], (double) count);
     }
   }
 

@@ -2,6 +2,7 @@ package anabranch.cpu;
 
 import anabranch.op.Op;
 import anabranch.spi.Workers;
+import java.lang.foreign.MemorySegment;
 
 /** Constants and sequences. */
 final class FillLoops {
@@ -11,15 +12,28 @@ final class FillLoops {
     RawBlocks raw = RawBlocks.INSTANCE;
     long[] value = raw.make(Pointwise.size(out.numel()));
     raw.spread(op.value(), out.dtype(), value);
+    MemorySegment bytes = MemorySegment.ofArray(new long[value.length]);
+    raw.store(value, 0, bytes, out.dtype(), 0, 1, value.length);
     Walk to = Walk.of(out.layout(), Order.of(out.layout()));
+    int size = out.dtype().byteSize();
     Slices.run(
         workers,
         out.numel(),
         1,
         (start, count) -> {
           Cursor target = new Cursor(out, to, start);
-          for (long left = count; left > 0; left -= Blocks.SIZE) {
-            target.write(raw, value, Pointwise.size(left));
+          long left = count;
+          while (left > 0) {
+            int n = (int) Math.min(Pointwise.size(left), target.run());
+            if (target.stride() == 1) {
+              MemorySegment.copy(
+                  bytes, 0, out.segment(), size * target.position(), (long) size * n);
+            } else {
+              raw.store(
+                  value, 0, out.segment(), out.dtype(), target.position(), target.stride(), n);
+            }
+            target.advance(n);
+            left -= n;
           }
         });
   }

@@ -66,15 +66,15 @@ final class LongOps {
     };
   }
 
-  static Pointwise.Map1<long[]> test(Op.Test op) {
+  static Questions.Of1<long[]> test(Op.Test op) {
     return switch (op) {
       case LOGICAL_NOT ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == 0 ? 1 : 0;
+              out[i] = (byte) (a[i] == 0 ? 1 : 0);
             }
           };
-      case ISNAN -> (a, out, n) -> Arrays.fill(out, 0, n, 0);
+      case ISNAN -> (a, out, n) -> Arrays.fill(out, 0, n, (byte) 0);
     };
   }
 
@@ -157,61 +157,60 @@ final class LongOps {
     };
   }
 
-  /** Gives 1 where it holds, else 0. */
-  static Pointwise.Map2<long[]> compare(Op.Compare op) {
+  static Questions.Of2<long[]> compare(Op.Compare op) {
     return switch (op) {
       case EQ ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] == b[i] ? 1 : 0);
             }
           };
       case NE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] != b[i] ? 1 : 0);
             }
           };
       case LT ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] < b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] < b[i] ? 1 : 0);
             }
           };
       case LE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] <= b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] <= b[i] ? 1 : 0);
             }
           };
       case GT ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] > b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] > b[i] ? 1 : 0);
             }
           };
       case GE ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] >= b[i] ? 1 : 0;
+              out[i] = (byte) (a[i] >= b[i] ? 1 : 0);
             }
           };
       case LOGICAL_AND ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 && b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 & b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_OR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 || b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 | b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_XOR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] != 0 ^ b[i] != 0 ? 1 : 0;
+              out[i] = (byte) (a[i] != 0 ^ b[i] != 0 ? 1 : 0);
             }
           };
     };

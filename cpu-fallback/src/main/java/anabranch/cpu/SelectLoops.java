@@ -3,7 +3,10 @@ package anabranch.cpu;
 import anabranch.op.Op;
 import anabranch.spi.Workers;
 
-/** Choices made by truth values; the chosen bits are moved as they are. */
+/**
+ * Choices made by truth values; the chosen bits are moved as they are, without branches: a truth
+ * value is 0 or 1, so its negative is a mask.
+ */
 final class SelectLoops {
   private SelectLoops() {}
 
@@ -33,7 +36,7 @@ final class SelectLoops {
             sourceA.read(raw, ifTrue, n);
             sourceB.read(raw, ifFalse, n);
             for (int i = 0; i < n; i++) {
-              ifFalse[i] = holds[i] != 0 ? ifTrue[i] : ifFalse[i];
+              ifFalse[i] ^= (ifTrue[i] ^ ifFalse[i]) & -holds[i];
             }
             target.write(raw, ifFalse, n);
           }
@@ -62,7 +65,7 @@ final class SelectLoops {
             masks.read(raw, holds, n);
             source.read(raw, values, n);
             for (int i = 0; i < n; i++) {
-              values[i] = holds[i] != 0 ? value : values[i];
+              values[i] ^= (value ^ values[i]) & -holds[i];
             }
             target.write(raw, values, n);
           }

@@ -19,7 +19,9 @@ public final class Embedding extends Module<Tensor, Tensor> {
     this.padding = padding;
     Tensor table = Init.normal(count, dim);
     if (padding != null) {
-      table.select(0, padding).fill_(0);
+      try (Tensor row = table.select(0, padding)) {
+        row.fill_(0);
+      }
     }
     this.weight = parameter("weight", table);
   }

@@ -62,7 +62,7 @@ record Host(Shape shape, double[] values) {
     return switch (type) {
       case F64 -> this;
       case F32 -> map(v -> (float) v);
-      case F16 -> map(v -> Float.float16ToFloat(Float.floatToFloat16((float) v)));
+      case F16 -> map(v -> Float.float16ToFloat(Float.floatToFloat16(odd(v))));
       case BF16 -> map(Host::bfloat);
       case I64 -> map(v -> (long) v);
       case I32 -> map(v -> (int) (long) v);
@@ -71,8 +71,20 @@ record Host(Shape shape, double[] values) {
     };
   }
 
+  /**
+   * A float that rounds to narrower types as {@code v} itself does: if inexact, its last bit is 1.
+   */
+  private static float odd(double v) {
+    float near = (float) v;
+    if (near == v || Double.isNaN(v) || Float.isInfinite(near)) {
+      return near;
+    }
+    boolean away = Math.abs((double) near) > Math.abs(v);
+    return Float.intBitsToFloat((Float.floatToRawIntBits(near) - (away ? 1 : 0)) | 1);
+  }
+
   private static double bfloat(double v) {
-    float f = (float) v;
+    float f = odd(v);
     if (Float.isNaN(f)) {
       return f;
     }

@@ -1,0 +1,91 @@
+package anabranch.cpu.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Moves strided matrices into the layout of the register tiles, converted to float. */
+final class Packing {
+  /**
+   * Elements of one line moved before the next line's turn: the lines' targets then stay in the
+   * nearest cache.
+   */
+  private static final int CHUNK = 64;
+
+  private Packing() {}
+
+  /** Packs the rows of some tiles, {@code depth} elements each: within a tile depth-major. */
+  static void rows(
+      Strided source, RowTiles tiles, int firstTile, int endTile, int depth, MemorySegment target) {
+    for (int i = firstTile; i < endTile; i++) {
+      int start = tiles.start(i);
+      int height = tiles.height(i);
+      lines(source.from(start, 0), height, height, depth, target, 4L * start * depth);
+    }
+  }
+
+  /**
+   * {@code target[k * width + j] = source(j, k)} for j below {@code lines}, zero for the others
+   * below {@code width}.
+   */
+  static void lines(
+      Strided source, int lines, int width, int depth, MemorySegment target, long targetAt) {
+    if (lines < width) {
+      target.asSlice(targetAt, 4L * width * depth).fill((byte) 0);
+    }
+    spread(source, lines, width, depth, target, targetAt);
+  }
+
+  /** As {@link #lines}, and leaves the other places alone. */
+  static void spread(
+      Strided source, int lines, int width, int depth, MemorySegment target, long targetAt) {
+    for (int from = 0; from < depth; from += CHUNK) {
+      int to = Math.min(depth, from + CHUNK);
+      if (source.element() != Element.F32) {
+        convert(source, lines, width, from, to, target, targetAt);
+      } else if (source.row() == 1) {
+        acrossLines(source, lines, width, from, to, target, targetAt);
+      } else {
+        alongLines(source, lines, width, from, to, target, targetAt);
+      }
+    }
+  }
+
+  private static void alongLines(
+      Strided source, int lines, int width, int from, int to, MemorySegment target, long targetAt) {
+    MemorySegment segment = source.segment();
+    long step = 4 * source.column();
+    for (int j = 0; j < lines; j++) {
+      long at = 4 * (source.offset() + j * source.row() + from * source.column());
+      long targetStart = targetAt + 4L * (from * width + j);
+      for (int k = 0; k < to - from; k++) {
+        float value = segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + k * step);
+        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, targetStart + 4L * k * width, value);
+      }
+    }
+  }
+
+  private static void acrossLines(
+      Strided source, int lines, int width, int from, int to, MemorySegment target, long targetAt) {
+    MemorySegment segment = source.segment();
+    for (int k = from; k < to; k++) {
+      long at = 4 * (source.offset() + k * source.column());
+      long targetStart = targetAt + 4L * k * width;
+      for (int j = 0; j < lines; j++) {
+        float value = segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + 4L * j);
+        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, targetStart + 4L * j, value);
+      }
+    }
+  }
+
+  private static void convert(
+      Strided source, int lines, int width, int from, int to, MemorySegment target, long targetAt) {
+    Element element = source.element();
+    for (int j = 0; j < lines; j++) {
+      long line = source.offset() + j * source.row();
+      for (int k = from; k < to; k++) {
+        float value = element.get(source.segment(), line + k * source.column());
+        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, targetAt + 4L * ((long) k * width + j), value);
+      }
+    }
+  }
+}

@@ -1,0 +1,194 @@
+package anabranch.cpu.kernel;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The steps of one run: each adds the hidden state's product to the pre-activations and applies the
+ * cell at once, panel by panel of hidden units.
+ */
+final class Recurrence {
+  private final Compute compute;
+  private final FloatKernels kernels;
+  private final PackedRecurrent weights;
+  private final RecurrentCall call;
+  private final RecurrentBuffers buffers;
+  private final RowTiles tiles;
+  private final int panel;
+
+  Recurrence(
+      Compute compute, PackedRecurrent weights, RecurrentCall call, RecurrentBuffers buffers) {
+    this.compute = compute;
+    this.kernels = compute.kernels();
+    this.weights = weights;
+    this.call = call;
+    this.buffers = buffers;
+    this.tiles = RowTiles.of(call.batch(), kernels.tileHeights());
+    this.panel = kernels.panel();
+  }
+
+  void run(int blockSteps) {
+    InputProjection projection = new InputProjection(compute, weights, call, buffers);
+    begin();
+    for (int done = 0; done < call.steps(); done += blockSteps) {
+      int steps = Math.min(blockSteps, call.steps() - done);
+      projection.run(done, steps);
+      for (int i = 0; i < steps; i++) {
+        step(call.y().at(call.time(done + i)), i * call.batch());
+      }
+    }
+    end();
+  }
+
+  private void begin() {
+    buffers.hidden().fill((byte) 0);
+    buffers.state.fill((byte) 0);
+    if (call.h0() != null) {
+      int depth = weights.outputSize();
+      Packing.rows(call.h0(), tiles, 0, tiles.count(), depth, buffers.hidden());
+    }
+    Strided first = weights.cell() == Cell.LSTM ? call.c0() : call.h0();
+    if (first != null) {
+      for (int unit = 0; unit < weights.units(); unit++) {
+        Strided columns = first.from(0, (long) unit * panel).transposed();
+        int count = weights.columnsOf(unit);
+        Packing.lines(columns, count, panel, call.batch(), buffers.state, buffers.stateAt(unit, 0));
+      }
+    }
+  }
+
+  private void end() {
+    if (call.hn() != null) {
+      Unpacking.tiles(buffers.hidden(), tiles, weights.outputSize(), call.hn());
+    }
+    if (call.cn() != null) {
+      for (int unit = 0; unit < weights.units(); unit++) {
+        Strided target = call.cn().from(0, (long) unit * panel);
+        int count = weights.columnsOf(unit);
+        long at = buffers.stateAt(unit, 0);
+        Unpacking.rows(buffers.state, at, panel, call.batch(), count, target);
+      }
+    }
+  }
+
+  /**
+   * Takes a step.
+   *
+   * @param y [B, P]
+   * @param firstRow where the step's rows begin in the block
+   */
+  private void step(Strided y, int firstRow) {
+    long work = (long) call.batch() * weights.outputSize() * weights.cell().gates();
+    Grid.run(
+        compute.workers(),
+        weights.units(),
+        tiles.count(),
+        work * weights.hiddenSize(),
+        (firstUnit, endUnit, firstTile, endTile) -> {
+          for (int unit = firstUnit; unit < endUnit; unit++) {
+            unit(y, unit, firstRow, firstTile, endTile);
+          }
+        });
+    PackedPanels projection = weights.projection();
+    if (projection != null) {
+      project(y, projection);
+    }
+    buffers.advance();
+  }
+
+  private void unit(Strided y, int unit, int firstRow, int firstTile, int endTile) {
+    MemorySegment gates = buffers.gates;
+    int count = weights.cell().gates();
+    for (int gate = 0; gate < count; gate++) {
+      int index = unit * count + gate;
+      long at = buffers.gateAt(unit, weights.cell().hiddenSlot(gate), firstRow);
+      tiles.multiply(
+          kernels, firstTile, endTile, buffers.hidden(), weights.hidden(), index, gates, at);
+    }
+    int row = tiles.start(firstTile);
+    int rows = tiles.start(endTile) - row;
+    long at = buffers.gateAt(unit, 0, firstRow + row);
+    long stateAt = buffers.stateAt(unit, row);
+    switch (weights.cell()) {
+      case LSTM -> lstm((long) rows * panel, at, stateAt);
+      case GRU -> gru((long) rows * panel, at, stateAt);
+    }
+    int column = unit * panel;
+    int width = weights.columnsOf(unit);
+    if (weights.projection() == null) {
+      Unpacking.rows(gates, at, panel, rows, width, y.from(row, column));
+      pack(
+          gates, at, firstTile, endTile, width, column, buffers.nextHidden(), weights.outputSize());
+    } else {
+      pack(gates, at, firstTile, endTile, width, column, buffers.unprojected, weights.hiddenSize());
+    }
+  }
+
+  private void lstm(long count, long at, long stateAt) {
+    MemorySegment gates = buffers.gates;
+    long slot = buffers.slotBytes();
+    kernels.sigmoid(gates, at, count);
+    kernels.sigmoid(gates, at + slot, count);
+    kernels.tanh(gates, at + 2 * slot, count);
+    kernels.sigmoid(gates, at + 3 * slot, count);
+    kernels.lstmState(count, gates, at, slot, buffers.state, stateAt);
+    kernels.tanh(gates, at, count);
+    kernels.multiply(count, gates, at, gates, at + 3 * slot);
+  }
+
+  private void gru(long count, long at, long stateAt) {
+    MemorySegment gates = buffers.gates;
+    long slot = buffers.slotBytes();
+    kernels.sigmoid(gates, at, count);
+    kernels.sigmoid(gates, at + slot, count);
+    kernels.gruCandidate(count, gates, at, slot);
+    kernels.tanh(gates, at + 2 * slot, count);
+    kernels.gruState(count, gates, at, slot, buffers.state, stateAt);
+  }
+
+  /** h = weight_hr (o tanh c). */
+  private void project(Strided y, PackedPanels weight) {
+    int size = weights.outputSize();
+    Grid.run(
+        compute.workers(),
+        Math.ceilDiv(size, panel),
+        tiles.count(),
+        (long) call.batch() * size * weights.hiddenSize(),
+        (firstPanel, endPanel, firstTile, endTile) -> {
+          int row = tiles.start(firstTile);
+          int rows = tiles.start(endTile) - row;
+          long bytes = 4L * tiles.rows() * panel;
+          try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
+            MemorySegment sums = piece.segment();
+            long at = 4L * row * panel;
+            for (int i = firstPanel; i < endPanel; i++) {
+              sums.asSlice(0, bytes).fill((byte) 0);
+              tiles.multiply(kernels, firstTile, endTile, buffers.unprojected, weight, i, sums, 0);
+              int column = i * panel;
+              int width = Math.min(panel, size - column);
+              Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));
+              pack(sums, at, firstTile, endTile, width, column, buffers.nextHidden(), size);
+            }
+          }
+        });
+  }
+
+  /** Packs {@code width} columns of a panel as columns {@code column} and following. */
+  private void pack(
+      MemorySegment source,
+      long at,
+      int firstTile,
+      int endTile,
+      int width,
+      int column,
+      MemorySegment target,
+      int depth) {
+    long first = tiles.start(firstTile);
+    for (int i = firstTile; i < endTile; i++) {
+      int height = tiles.height(i);
+      long offset = at / 4 + (tiles.start(i) - first) * panel;
+      long targetAt = 4 * ((long) tiles.start(i) * depth + (long) column * height);
+      Strided rows = Strided.matrix(Element.F32, source, offset, panel, 1);
+      Packing.lines(rows, height, height, width, target, targetAt);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package anabranch.cpu.kernel;
+
+import java.lang.foreign.MemorySegment;
+import java.util.Arrays;
+
+/**
+ * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds
+ * its elements at s times the depth, depth-major.
+ */
+final class RowTiles {
+  /**
+   * A tile of few rows costs as much as this many: the chains of multiply-adds are too few to hide
+   * their latency.
+   */
+  private static final int LEAST_COST = 4;
+
+  private static final int TILE_OVERHEAD = 1;
+
+  private final int[] starts;
+
+  private RowTiles(int[] starts) {
+    this.starts = starts;
+  }
+
+  /**
+   * The cheapest cut of {@code rows}.
+   *
+   * @param sizes the tile heights there are kernels for, ascending, beginning with 1
+   */
+  static RowTiles of(int rows, int[] sizes) {
+    int largest = sizes[sizes.length - 1];
+    int plannedRows = Math.min(rows, largest * largest + rows % largest);
+    int full = (rows - plannedRows) / largest;
+    int[] last = cheapestLastTile(plannedRows, sizes);
+    int[] starts = new int[rows + 1];
+    int tiles = 0;
+    for (; tiles < full; tiles++) {
+      starts[tiles + 1] = starts[tiles] + largest;
+    }
+    for (int left = plannedRows; left > 0; left -= last[left]) {
+      starts[tiles + 1] = starts[tiles] + last[left];
+      tiles++;
+    }
+    return new RowTiles(Arrays.copyOf(starts, tiles + 1));
+  }
+
+  private static int[] cheapestLastTile(int rows, int[] sizes) {
+    int[] cost = new int[rows + 1];
+    int[] last = new int[rows + 1];
+    for (int n = 1; n <= rows; n++) {
+      cost[n] = Integer.MAX_VALUE;
+      for (int size : sizes) {
+        if (size <= n) {
+          int candidate = cost[n - size] + Math.max(size, LEAST_COST) + TILE_OVERHEAD;
+          if (candidate <= cost[n]) {
+            cost[n] = candidate;
+            last[n] = size;
+          }
+        }
+      }
+    }
+    return last;
+  }
+
+  int count() {
+    return starts.length - 1;
+  }
+
+  int start(int tile) {
+    return starts[tile];
+  }
+
+  int height(int tile) {
+    return starts[tile + 1] - starts[tile];
+  }
+
+  int rows() {
+    return starts[starts.length - 1];
+  }
+
+  /**
+   * Adds to some tiles' rows of a panel at {@code at} the product of packed rows and a packed
+   * panel.
+   */
+  void multiply(
+      FloatKernels kernels,
+      int firstTile,
+      int endTile,
+      MemorySegment rows,
+      PackedPanels right,
+      int panel,
+      MemorySegment target,
+      long at) {
+    int depth = right.depth();
+    long rowBytes = 4L * kernels.panel();
+    for (int i = firstTile; i < endTile; i++) {
+      kernels.tile(
+          height(i),
+          depth,
+          rows,
+          4L * starts[i] * depth,
+          right.segment(),
+          right.at(panel),
+          rowBytes,
+          target,
+          at + starts[i] * rowBytes);
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package anabranch.cpu.kernel;
+
+import static anabranch.cpu.kernel.ScalarKernels.Native.get;
+import static anabranch.cpu.kernel.ScalarKernels.Native.set;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** {@link FloatKernels} by plain loops, for a JVM without the Vector API. */
+final class ScalarKernels implements FloatKernels {
+  private static final int PANEL = 16;
+  private static final long PANEL_BYTES = 4L * PANEL;
+
+  /** Floats of native memory. */
+  static final class Native {
+    private Native() {}
+
+    static float get(MemorySegment segment, long at) {
+      return segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+    }
+
+    static void set(MemorySegment segment, long at, float value) {
+      segment.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, value);
+    }
+  }
+
+  @Override
+  public int panel() {
+    return PANEL;
+  }
+
+  @Override
+  public int[] tileHeights() {
+    return new int[] {1};
+  }
+
+  @Override
+  public void tile(
+      int height,
+      int depth,
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long bRow,
+      MemorySegment c,
+      long cAt) {
+    float[] sums = new float[PANEL];
+    for (int r = 0; r < height; r++) {
+      long row = cAt + r * PANEL_BYTES;
+      MemorySegment.copy(c, ValueLayout.JAVA_FLOAT_UNALIGNED, row, sums, 0, PANEL);
+      for (int k = 0; k < depth; k++) {
+        float factor = get(a, aAt + 4L * ((long) k * height + r));
+        long right = bAt + k * bRow;
+        for (int j = 0; j < PANEL; j++) {
+          sums[j] = Math.fma(factor, get(b, right + 4L * j), sums[j]);
+        }
+      }
+      MemorySegment.copy(sums, 0, c, ValueLayout.JAVA_FLOAT_UNALIGNED, row, PANEL);
+    }
+  }
+
+  @Override
+  public void sigmoid(MemorySegment values, long at, long count) {
+    for (long end = at + 4 * count; at < end; at += 4) {
+      set(values, at, ScalarMath.sigmoid(get(values, at)));
+    }
+  }
+
+  @Override
+  public void tanh(MemorySegment values, long at, long count) {
+    for (long end = at + 4 * count; at < end; at += 4) {
+      set(values, at, ScalarMath.tanh(get(values, at)));
+    }
+  }
+
+  @Override
+  public void multiply(
+      long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt) {
+    for (long at = 0; at < 4 * count; at += 4) {
+      set(target, targetAt + at, get(target, targetAt + at) * get(factor, factorAt + at));
+    }
+  }
+
+  @Override
+  public void lstmState(
+      long count, MemorySegment gates, long at, long slotBytes, MemorySegment cell, long cellAt) {
+    for (long i = 0; i < 4 * count; i += 4) {
+      float fresh = get(gates, at + i) * get(gates, at + i + 2 * slotBytes);
+      float c = Math.fma(get(gates, at + i + slotBytes), get(cell, cellAt + i), fresh);
+      set(cell, cellAt + i, c);
+      set(gates, at + i, c);
+    }
+  }
+
+  @Override
+  public void gruCandidate(long count, MemorySegment gates, long at, long slotBytes) {
+    for (long i = 0; i < 4 * count; i += 4) {
+      long n = at + i + 2 * slotBytes;
+      set(gates, n, Math.fma(get(gates, at + i), get(gates, n + slotBytes), get(gates, n)));
+    }
+  }
+
+  @Override
+  public void gruState(
+      long count, MemorySegment gates, long at, long slotBytes, MemorySegment h, long hAt) {
+    for (long i = 0; i < 4 * count; i += 4) {
+      float candidate = get(gates, at + i + 2 * slotBytes);
+      float change = get(h, hAt + i) - candidate;
+      float next = Math.fma(get(gates, at + i + slotBytes), change, candidate);
+      set(h, hAt + i, next);
+      set(gates, at + i, next);
+    }
+  }
+
+  @Override
+  public void repeatPanel(
+      MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows) {
+    for (int i = 0; i < rows; i++) {
+      MemorySegment.copy(source, sourceAt, target, targetAt + i * PANEL_BYTES, PANEL_BYTES);
+    }
+  }
+}

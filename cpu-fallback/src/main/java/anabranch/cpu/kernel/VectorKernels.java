@@ -1,0 +1,146 @@
+package anabranch.cpu.kernel;
+
+import static anabranch.cpu.kernel.Lanes.VECTOR_BYTES;
+import static anabranch.cpu.kernel.Lanes.load;
+import static anabranch.cpu.kernel.Lanes.store;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/** {@link FloatKernels} by the Vector API. */
+final class VectorKernels implements FloatKernels {
+  private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
+
+  /**
+   * Runs every loop once before any is compiled: a vector class that is loaded later would throw
+   * away compiled loops, and what is compiled in their place may keep its vectors on the heap.
+   */
+  VectorKernels() {
+    try (Arena arena = Arena.ofConfined()) {
+      long count = (long) HEIGHTS[HEIGHTS.length - 1] * Lanes.PANEL;
+      MemorySegment values = arena.allocate(16 * count, 64);
+      for (int height : HEIGHTS) {
+        tile(height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
+      }
+      repeatPanel(values, 0, values, 0, 1);
+      sigmoid(values, 0, count);
+      tanh(values, 0, count);
+      lstmState(count, values, 0, 4 * count, values, 12 * count);
+      gruCandidate(count, values, 0, 4 * count);
+      gruState(count, values, 0, 4 * count, values, 12 * count);
+      multiply(count, values, 0, values, 0);
+    }
+  }
+
+  @Override
+  public int panel() {
+    return Lanes.PANEL;
+  }
+
+  @Override
+  public int[] tileHeights() {
+    return HEIGHTS.clone();
+  }
+
+  @Override
+  public void tile(
+      int height,
+      int depth,
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long bRow,
+      MemorySegment c,
+      long cAt) {
+    switch (height) {
+      case 1 -> TilesSmall.rows1(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 2 -> TilesSmall.rows2(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 3 -> TilesSmall.rows3(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 4 -> TilesSmall.rows4(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 5 -> TilesMiddle.rows5(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 6 -> TilesMiddle.rows6(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 8 -> TilesMiddle.rows8(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 10 -> Tiles10.rows10(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 12 -> Tiles12.rows12(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 13 -> Tiles13.rows13(a, aAt, b, bAt, bRow, depth, c, cAt);
+      default -> throw new IllegalArgumentException("no register tile of " + height + " rows");
+    }
+  }
+
+  // one short loop per function: past a certain size the compiler stops inlining
+
+  @Override
+  public void sigmoid(MemorySegment values, long at, long count) {
+    for (long end = at + 4 * count; at < end; at += VECTOR_BYTES) {
+      store(VectorMath.sigmoid(load(values, at)), values, at);
+    }
+  }
+
+  @Override
+  public void tanh(MemorySegment values, long at, long count) {
+    for (long end = at + 4 * count; at < end; at += VECTOR_BYTES) {
+      store(VectorMath.tanh(load(values, at)), values, at);
+    }
+  }
+
+  @Override
+  public void lstmState(
+      long count,
+      MemorySegment gates,
+      long gatesAt,
+      long slotBytes,
+      MemorySegment cell,
+      long cellAt) {
+    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
+      FloatVector in = load(gates, gatesAt + at);
+      FloatVector forget = load(gates, gatesAt + at + slotBytes);
+      FloatVector candidate = load(gates, gatesAt + at + 2 * slotBytes);
+      FloatVector c = forget.fma(load(cell, cellAt + at), in.mul(candidate));
+      store(c, cell, cellAt + at);
+      store(c, gates, gatesAt + at);
+    }
+  }
+
+  @Override
+  public void gruCandidate(long count, MemorySegment gates, long gatesAt, long slotBytes) {
+    for (long at = gatesAt; at < gatesAt + 4 * count; at += VECTOR_BYTES) {
+      FloatVector reset = load(gates, at);
+      FloatVector ofHidden = load(gates, at + 3 * slotBytes);
+      FloatVector ofInput = load(gates, at + 2 * slotBytes);
+      store(reset.fma(ofHidden, ofInput), gates, at + 2 * slotBytes);
+    }
+  }
+
+  @Override
+  public void gruState(
+      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment h, long hAt) {
+    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
+      FloatVector candidate = load(gates, gatesAt + at + 2 * slotBytes);
+      FloatVector change = load(h, hAt + at).sub(candidate);
+      FloatVector next = load(gates, gatesAt + at + slotBytes).fma(change, candidate);
+      store(next, h, hAt + at);
+      store(next, gates, gatesAt + at);
+    }
+  }
+
+  @Override
+  public void multiply(
+      long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt) {
+    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
+      store(load(target, targetAt + at).mul(load(factor, factorAt + at)), target, targetAt + at);
+    }
+  }
+
+  @Override
+  public void repeatPanel(
+      MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows) {
+    FloatVector left = load(source, sourceAt);
+    FloatVector right = load(source, sourceAt + VECTOR_BYTES);
+    for (int i = 0; i < rows; i++) {
+      store(left, target, targetAt + i * Lanes.PANEL_BYTES);
+      store(right, target, targetAt + i * Lanes.PANEL_BYTES + VECTOR_BYTES);
+    }
+  }
+}
