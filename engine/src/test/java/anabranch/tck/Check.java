@@ -42,7 +42,8 @@ final class Check {
       if (!same && !(error <= tolerance * Math.max(1, Math.abs(want[i])))) {
         fail(
             "element %s: expected %s, got %s"
-                .formatted(Arrays.toString(Host.index(expected.shape(), i)), want[i], got[i]));
+                .formatted(
+                    Arrays.toString(Host.index(expected.shape(), i)), want[i], got[i]));
       }
     }
   }

@@ -108,7 +108,8 @@ public abstract class CompareTck extends OpTck {
       Host c = Host.of(condition);
       Host x = Host.of(a);
       Host y = Host.of(b);
-      Host expected = Host.make(Shape.of(3, 4, 29), i -> c.at(i) != 0 ? x.at(i) : y.at(i));
+      Host expected =
+          Host.make(Shape.of(3, 4, 29), i -> c.at(i) != 0 ? x.at(i) : y.at(i));
       Check.same(type, expected, Tensors.where(condition, a, b));
       Check.same(type, expected, a.where(condition, b));
     }

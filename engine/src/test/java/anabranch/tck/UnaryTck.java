@@ -100,8 +100,7 @@ public abstract class UnaryTck extends OpTck {
   void isExactOnWholeNumbers(Function f, DType type) {
     for (Form form : Form.values()) {
       Tensor x = sample(form, type, 5, 19);
-      Check.same(
-          type, Host.of(x).map(f.specification).map(v -> v + 0.0).in(type), f.method.apply(x));
+      Check.same(type, Host.of(x).map(f.specification).map(v -> v + 0.0).in(type), f.method.apply(x));
     }
   }
 
