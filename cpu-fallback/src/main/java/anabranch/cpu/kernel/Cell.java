@@ -1,8 +1,9 @@
 package anabranch.cpu.kernel;
 
 /**
- * A recurrent cell. Its pre-activations lie in four slots per panel of hidden units; the rows of weight_ih and weight_hh
- * come in blocks of hidden_size, one block per gate, and each block feeds one slot.
+ * A recurrent cell. Its pre-activations lie in four slots per panel of hidden units; the rows of
+ * weight_ih and weight_hh come in blocks of hidden_size, one block per gate, and each block feeds
+ * one slot.
  */
 enum Cell {
   /** Gates i, f, g, o; the inputs' and the hidden state's parts are summed. */
@@ -33,5 +34,4 @@ enum Cell {
   int hiddenSlot(int gate) {
     return hiddenSlots[gate];
   }
-
 }

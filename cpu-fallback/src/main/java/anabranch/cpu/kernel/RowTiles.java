@@ -4,11 +4,14 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds its elements at s
- * times the depth, depth-major.
+ * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds
+ * its elements at s times the depth, depth-major.
  */
 final class RowTiles {
-  /** A tile of few rows costs as much as this many: the chains of multiply-adds are too few to hide their latency. */
+  /**
+   * A tile of few rows costs as much as this many: the chains of multiply-adds are too few to hide
+   * their latency.
+   */
   private static final int LEAST_COST = 4;
 
   private static final int TILE_OVERHEAD = 1;

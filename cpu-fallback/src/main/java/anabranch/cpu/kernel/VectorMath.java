@@ -68,8 +68,7 @@ final class VectorMath {
     FloatVector z = x.blend(x.mul(0x1p23f), tiny);
     IntVector exponent =
         z.reinterpretAsInts().sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-    IntVector mantissa =
-        z.reinterpretAsInts().sub(exponent.lanewise(VectorOperators.LSHL, 23));
+    IntVector mantissa = z.reinterpretAsInts().sub(exponent.lanewise(VectorOperators.LSHL, 23));
     FloatVector f = mantissa.reinterpretAsFloats().sub(1f);
     FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
     e = e.blend(e.sub(23f), tiny);
@@ -98,8 +97,7 @@ final class VectorMath {
 
   static FloatVector tanh(FloatVector x) {
     FloatVector size = x.lanewise(VectorOperators.ABS);
-    FloatVector z =
-        size.blend(TANH_LIMIT, size.compare(VectorOperators.GT, TANH_LIMIT)).mul(2f);
+    FloatVector z = size.blend(TANH_LIMIT, size.compare(VectorOperators.GT, TANH_LIMIT)).mul(2f);
     FloatVector shifted = z.fma(constant(LOG2_E), constant(ROUND));
     FloatVector scale = powerOfTwo(shifted.reinterpretAsInts().sub(ROUND_BITS));
     FloatVector e = reducedExpm1(z, shifted.sub(ROUND)).fma(scale, scale.sub(1f));
