@@ -43,7 +43,9 @@ final class EnsembleJob {
 
   private EnsembleResult run(Devices devices, Device device, @Nullable Devices single, boolean cpu)
       throws Exception {
+    progress.show(0, 1, "measuring the CPU's peak");
     Peak before = cpu ? Peak.measure(devices) : null;
+    progress.show(0, 1, "making the weights");
     EnsembleRun run = new EnsembleRun(lanes(devices, device, single), options.repeat(), progress);
     run.go();
     return new EnsembleResult(

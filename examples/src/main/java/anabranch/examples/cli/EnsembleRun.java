@@ -13,7 +13,7 @@ final class EnsembleRun {
   /**
    * Small jobs warm up for this long, since one run of them leaves the JIT compiler little to see.
    */
-  private static final double WARM_UP_SECONDS = 0.5;
+  private static final double WARM_UP_SECONDS = 0.3;
 
   private final Map<Row, Lane> lanes;
   private final int repeat;
