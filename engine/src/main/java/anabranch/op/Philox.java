@@ -1,13 +1,20 @@
 package anabranch.op;
 
+import anabranch.shape.DType;
+
 /**
  * Philox4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw, "Parallel random
- * numbers: as easy as 1, 2, 3" (SC 2011): word {@code i % 4} of block {@code i / 4} belongs to
- * element {@code i}, so that any backend draws any element by itself.
+ * numbers: as easy as 1, 2, 3" (SC 2011). An element's numbers depend on the key and its index
+ * {@code i} in row-major order alone, so that any backend draws any element by itself:
  *
- * <p>The numbers made from the words, for every backend: {@link #uniform} keeps a word's upper 24
- * bits; {@link #normal} is Box and Muller's, in F64, on a word pair; whole numbers are {@link
- * #below}.
+ * <ul>
+ *   <li>UNIFORM and BERNOULLI use word {@code i % 4} of block {@code i / 4}. UNIFORM is a + (b - a)
+ *       * {@link #uniform(int, DType)}, computed in F64 and rounded once to the output's type; what
+ *       rounds to b becomes a. BERNOULLI is 1 where {@link #uniform(int)} is below the probability;
+ *   <li>NORMAL and INTEGERS use words {@code 2 * (i % 2)} and {@code 2 * (i % 2) + 1} of block
+ *       {@code i / 2}, in this order: a + b * {@link #normal}, computed in F64 and rounded once to
+ *       the output's type, and a + {@link #below} with range b - a.
+ * </ul>
  */
 public final class Philox {
   private static final int M0 = 0xD2511F53;
@@ -55,13 +62,27 @@ public final class Philox {
   }
 
   /**
-   * Two independent standard normal numbers come of two words by Box and Muller's transform: this
-   * is the cosine's for {@code sine == false}, else the sine's.
+   * A real number in [0, 1) of as many random bits, the word's upper ones, as {@code dtype} has of
+   * precision, 24 at most: 24 for F64 and F32, 11 for F16, 8 for BF16.
    */
-  public static double normal(int word0, int word1, boolean sine) {
+  public static double uniform(int word, DType dtype) {
+    int digits =
+        switch (dtype) {
+          case F16 -> 11;
+          case BF16 -> 8;
+          case F64, F32, I64, I32, U8, BOOL -> 24;
+        };
+    return (word >>> (32 - digits)) * Math.scalb(1.0, -digits);
+  }
+
+  /**
+   * A standard normal number, by Box and Muller's transform in F64: sqrt(-2 ln u) cos(2 pi v) with
+   * u = (word0 + 1) / 2^32 and v = word1 / 2^32, the words being unsigned.
+   */
+  public static double normal(int word0, int word1) {
     double u = ((word0 & 0xFFFFFFFFL) + 1) * 0x1p-32;
     double angle = 2 * Math.PI * ((word1 & 0xFFFFFFFFL) * 0x1p-32);
-    return Math.sqrt(-2 * Math.log(u)) * (sine ? Math.sin(angle) : Math.cos(angle));
+    return Math.sqrt(-2 * Math.log(u)) * Math.cos(angle);
   }
 
   /**

@@ -1,0 +1,28 @@
+package anabranch.cpu;
+
+/**
+ * How elements are combined to one. A state of {@code columns} results is an array of {@link
+ * #width} times {@code columns} numbers, one row of columns after another; the results are its
+ * first row.
+ */
+interface Fold<A> {
+  /** Numbers in the state of one result. */
+  int width();
+
+  /** Makes the state that of no elements. */
+  void clear(A state, int columns);
+
+  /**
+   * Takes the first {@code count} elements of {@code x} into the state of one result; may change x.
+   */
+  void line(A x, int count, A state);
+
+  /** Takes element j of {@code x} into result j. */
+  void row(A x, int columns, A state);
+
+  /** Takes the state of later elements into this one. */
+  void merge(A state, A later, int columns);
+
+  /** Turns the states of {@code count} elements each into results. */
+  void finish(A state, int columns, long count);
+}

@@ -1,0 +1,182 @@
+package anabranch.cpu;
+
+import anabranch.spi.Workers;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Runs a fold over an operand. Elements are folded in fixed blocks whose states are then merged in
+ * order; who folds which block when makes no difference to the result.
+ */
+final class Folding<A> {
+  /** Elements of a block. */
+  private static final long BLOCK = Slices.GRAIN;
+
+  private final Blocks<A> blocks;
+  private final Fold<A> fold;
+  private final Operand out;
+  private final Operand kept;
+  private final Operand reduced;
+  private final Walk results;
+  private final Walk bases;
+  private final Walk elements;
+  private final long columns;
+  private final long depth;
+
+  /**
+   * The fold of {@code reduced}'s elements for each of {@code kept}'s positions.
+   *
+   * @param kept the input without the reduced dimensions, of {@code out}'s shape
+   * @param reduced the input with the reduced dimensions alone, from offset 0
+   */
+  Folding(Blocks<A> blocks, Fold<A> fold, Operand out, Operand kept, Operand reduced) {
+    this.blocks = blocks;
+    this.fold = fold;
+    this.out = out;
+    this.kept = kept;
+    this.reduced = reduced;
+    int[] order = Order.of(List.of(kept.layout(), out.layout()));
+    this.results = Walk.of(out.layout(), order);
+    this.bases = Walk.of(kept.layout(), order);
+    this.elements = Walk.of(reduced.layout(), Order.of(reduced.layout()));
+    this.columns = out.numel();
+    this.depth = reduced.numel();
+  }
+
+  /** One result after another, each from its elements in line. */
+  void lines(Workers workers) {
+    long parts = Math.ceilDiv(depth, BLOCK);
+    if (columns >= parts) {
+      Slices.run(workers, columns, depth, this::lines);
+      return;
+    }
+    Cursor target = new Cursor(out, results, 0);
+    Cursor base = new Cursor(kept, bases, 0);
+    for (long i = 0; i < columns; i++) {
+      long shift = base.position();
+      A state = merged(workers, 1, parts, (block, s) -> line(shift, block, s));
+      fold.finish(state, 1, depth);
+      target.write(blocks, state, 1);
+      base.advance(1);
+    }
+  }
+
+  private void lines(long start, long count) {
+    Cursor target = new Cursor(out, results, start);
+    Cursor base = new Cursor(kept, bases, start);
+    A state = state(1);
+    A part = state(1);
+    A x = blocks.make(Pointwise.size(depth));
+    for (long i = 0; i < count; i++) {
+      fold.clear(state, 1);
+      for (long block = 0; block * BLOCK < depth; block++) {
+        fold.clear(part, 1);
+        line(base.position(), block, x, part);
+        fold.merge(state, part, 1);
+      }
+      fold.finish(state, 1, depth);
+      target.write(blocks, state, 1);
+      base.advance(1);
+    }
+  }
+
+  private void line(long shift, long block, A state) {
+    line(shift, block, blocks.make(Pointwise.size(depth)), state);
+  }
+
+  private void line(long shift, long block, A x, A state) {
+    Cursor source = new Cursor(reduced, elements, block * BLOCK, shift);
+    long end = Math.min(BLOCK, depth - block * BLOCK);
+    for (long left = end; left > 0; left -= Blocks.SIZE) {
+      int n = Pointwise.size(left);
+      source.read(blocks, x, n);
+      fold.line(x, n, state);
+    }
+  }
+
+  /** Some results side by side, row by row. */
+  void rows(Workers workers) {
+    int width = Pointwise.size(columns);
+    long tiles = Math.ceilDiv(columns, width);
+    long rows = Math.max(BLOCK / width, 1);
+    long parts = Math.ceilDiv(depth, rows);
+    if (tiles >= parts) {
+      Slices.run(
+          workers,
+          tiles,
+          width * depth,
+          (start, count) -> {
+            for (long tile = start; tile < start + count; tile++) {
+              tile(tile, rows, parts);
+            }
+          });
+      return;
+    }
+    for (long tile = 0; tile < tiles; tile++) {
+      long first = tile * width;
+      int n = Pointwise.size(columns - first);
+      finish(
+          first, n, merged(workers, n, parts, (part, s) -> rows(first, n, part * rows, rows, s)));
+    }
+  }
+
+  private void tile(long tile, long rows, long parts) {
+    long first = tile * Blocks.SIZE;
+    int n = Pointwise.size(columns - first);
+    A state = state(n);
+    A later = state(n);
+    fold.clear(state, n);
+    for (long part = 0; part < parts; part++) {
+      fold.clear(later, n);
+      rows(first, n, part * rows, rows, later);
+      fold.merge(state, later, n);
+    }
+    finish(first, n, state);
+  }
+
+  private void rows(long first, int n, long row, long rows, A state) {
+    A x = blocks.make(n);
+    Cursor shift = new Cursor(reduced, elements, row);
+    for (long i = row; i < Math.min(row + rows, depth); i++) {
+      new Cursor(kept, bases, first, shift.position()).read(blocks, x, n);
+      fold.row(x, n, state);
+      shift.advance(1);
+    }
+  }
+
+  private void finish(long first, int n, A state) {
+    fold.finish(state, n, depth);
+    new Cursor(out, results, first).write(blocks, state, n);
+  }
+
+  private interface Part<A> {
+    void fold(long part, A state);
+  }
+
+  /** The states of all parts, made by all workers, merged in order. */
+  private A merged(Workers workers, int n, long parts, Part<A> part) {
+    A all = state(n);
+    fold.clear(all, n);
+    List<A> states = new ArrayList<>();
+    for (long i = 0; i < parts; i++) {
+      states.add(state(n));
+    }
+    Slices.run(
+        workers,
+        parts,
+        BLOCK,
+        (start, count) -> {
+          for (long i = start; i < start + count; i++) {
+            A state = states.get((int) i);
+            fold.clear(state, n);
+            part.fold(i, state);
+          }
+        });
+    states.forEach(state -> fold.merge(all, state, n));
+    return all;
+  }
+
+  private A state(int n) {
+    return blocks.make(fold.width() * n);
+  }
+}

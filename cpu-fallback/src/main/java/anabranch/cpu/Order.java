@@ -1,0 +1,31 @@
+package anabranch.cpu;
+
+import anabranch.shape.Layout;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** In which order of the dimensions an operation whose result does not depend on it runs. */
+final class Order {
+  private Order() {}
+
+  /**
+   * By falling strides of the output, so that it is written front to back; null for the order it
+   * has.
+   */
+  static int @Nullable [] of(Layout output) {
+    return output.isContiguous() ? null : of(List.of(output));
+  }
+
+  /** By falling strides of the first layout, ties by the next. */
+  static int @Nullable [] of(List<Layout> layouts) {
+    int rank = layouts.getFirst().shape().rank();
+    Comparator<Integer> order = (a, b) -> 0;
+    for (Layout layout : layouts) {
+      order = order.thenComparing(d -> -Math.abs(layout.stride(d)));
+    }
+    int[] dims = IntStream.range(0, rank).boxed().sorted(order).mapToInt(d -> d).toArray();
+    return IntStream.range(0, rank).allMatch(i -> dims[i] == i) ? null : dims;
+  }
+}
