@@ -9,6 +9,8 @@ module anabranch.engine {
   exports anabranch.shape;
   exports anabranch.op;
   exports anabranch.spi;
+  exports anabranch.nn;
+  exports anabranch.io;
 
   uses anabranch.spi.BackendProvider;
 }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -38,7 +39,7 @@ public final class Async {
    * @throws IllegalStateException if the current scope has ended
    */
   public static <R extends @Nullable Object> Future<R> fork(Callable<? extends R> body) {
-    return start(body::call, List.of());
+    return start(body::call, null);
   }
 
   /** As {@link #fork(Callable)} for a body without a value. */
@@ -48,7 +49,7 @@ public final class Async {
           body.run();
           return null;
         },
-        List.of());
+        null);
   }
 
   /**
@@ -73,9 +74,8 @@ public final class Async {
   }
 
   private static <R extends @Nullable Object> Future<R> start(
-      ForkTask.Body body, @Nullable Object arguments) {
-    ForkTask.Body scoped = () -> Scopes.run(body, Context.current().scope().outer());
-    return Future.of(ForkTask.fork(scoped, arguments, Walk.INSTANCE));
+      Scopes.Body body, @Nullable Object arguments) {
+    return Future.of(ForkTask.fork(Scopes.forked(body), arguments, Walk.INSTANCE));
   }
 
   /**
@@ -101,7 +101,7 @@ public final class Async {
       throws TimeoutException {
     Outcome<?> outcome;
     try {
-      outcome = future.completion().join(Math.max(timeout.toNanos(), 0));
+      outcome = Awaiting.outcome(future, TimeUnit.NANOSECONDS.convert(timeout));
     } catch (InterruptedException e) {
       throw Awaiting.interrupted();
     }

@@ -25,12 +25,26 @@ final class Awaiting {
     if (now != null) {
       return now;
     }
-    runInline(future);
     try {
-      return future.completion().join();
+      return outcomeOrInterrupt(future);
     } catch (InterruptedException e) {
       throw interrupted();
     }
+  }
+
+  /** As {@link #outcome(Future)}, for callers that may throw what an interrupt makes. */
+  static Outcome<?> outcomeOrInterrupt(Future<?> future) throws InterruptedException {
+    runInline(future);
+    Outcome<?> outcome = outcome(future, Long.MAX_VALUE);
+    if (outcome == null) {
+      throw new IllegalStateException("a wait ended without an outcome");
+    }
+    return outcome;
+  }
+
+  /** Blocks until there is an outcome, or {@code nanos} have passed: then null. */
+  static @Nullable Outcome<?> outcome(Future<?> future, long nanos) throws InterruptedException {
+    return future.completion().join(Context.current().task(), Math.max(nanos, 0));
   }
 
   static InterruptedWaitException interrupted() {
@@ -40,37 +54,35 @@ final class Awaiting {
 
   /** The value, with the current task ordered after the work that makes it. */
   static <T extends @Nullable Object> T value(Future<T> future, Outcome<?> outcome) {
-    ForkTask fork = future.fork();
-    if (fork != null) {
-      fork.markSeen();
-    }
     Context.current().task().await(outcome.marks());
     return switch (outcome) {
       case Outcome.Returned<?> returned -> {
-        if (fork != null && fork.isValueGone()) {
+        if (future.isValueGone()) {
           throw new IllegalStateException(
               "await: the value is gone, since the scope in which the fork was made has ended;"
                   + " return the future or its value from that scope");
         }
         yield Unchecked.cast(returned.value());
       }
-      case Outcome.Failed<?> failed -> throw ForkException.of(fork, failed.error());
+      case Outcome.Failed<?> failed -> {
+        failed.seen().set(true);
+        throw ForkException.of(future.fork(), failed.error());
+      }
       case Outcome.Cancelled<?> cancelled ->
           throw new CancellationException("await: the future was cancelled");
     };
   }
 
   /** The body of a {@code then} fork. */
-  static <T extends @Nullable Object, R extends @Nullable Object> R callback(
-      Future<T> parent, Function<? super Future<T>, ? extends R> function) throws Throwable {
+  static <T extends @Nullable Object> @Nullable Object callback(
+      Future<T> parent, Function<? super Future<T>, ?> function) {
     Outcome<?> outcome = parent.completion().peek();
     if (outcome == null) {
       throw new IllegalStateException("a then function was started before its future was done");
     }
-    Context context = Context.current();
-    context.task().await(outcome.marks());
+    Context.current().task().await(outcome.marks());
     try {
-      return Unchecked.cast(Scopes.run(() -> function.apply(parent), context.scope().outer()));
+      return function.apply(parent);
     } catch (RuntimeException e) {
       throw new IllegalStateException(
           "Got the following error when running the callback: " + e.getMessage(), e);

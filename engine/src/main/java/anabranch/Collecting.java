@@ -1,11 +1,14 @@
 package anabranch;
 
 import anabranch.run.Completion;
+import anabranch.run.Context;
 import anabranch.run.Mark;
 import anabranch.run.Outcome;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Waiting for several futures. */
@@ -13,19 +16,11 @@ final class Collecting {
   private Collecting() {}
 
   static <T extends @Nullable Object> List<T> awaitAll(List<Future<T>> futures) {
-    List<Future<T>> unfinished = new ArrayList<>();
+    joinAllOrFirstFailure(futures);
     for (Future<T> future : futures) {
-      Awaiting.runInline(future);
-      if (!future.isDone()) {
-        unfinished.add(future);
-      } else if (!hasValue(future)) {
-        break;
+      if (future.isDone() && !isReturned(future.completion().peek())) {
+        Awaiting.value(future, Awaiting.outcome(future));
       }
-    }
-    throwFirstFailure(futures);
-    if (!unfinished.isEmpty()) {
-      joinAllOrFirstFailure(unfinished);
-      throwFirstFailure(futures);
     }
     List<T> values = new ArrayList<>(futures.size());
     for (Future<T> future : futures) {
@@ -34,54 +29,48 @@ final class Collecting {
     return values;
   }
 
-  private static boolean hasValue(Future<?> future) {
-    return future.completion().peek() instanceof Outcome.Returned<?>;
-  }
-
-  private static void throwFirstFailure(List<? extends Future<?>> futures) {
-    for (Future<?> future : futures) {
-      if (future.isDone() && !hasValue(future)) {
-        Awaiting.value(future, Awaiting.outcome(future));
-      }
-    }
+  private static boolean isReturned(@Nullable Outcome<?> outcome) {
+    return outcome instanceof Outcome.Returned<?>;
   }
 
   private static void joinAllOrFirstFailure(List<? extends Future<?>> futures) {
     Completion<Boolean> settled = new Completion<>();
-    AtomicInteger left = new AtomicInteger(futures.size());
+    whenAllDone(futures, outcome -> !isReturned(outcome), () -> settled.complete(true));
     for (Future<?> future : futures) {
-      future
-          .completion()
-          .whenDone(
-              outcome -> {
-                if (left.decrementAndGet() == 0 || !(outcome instanceof Outcome.Returned<?>)) {
-                  settled.complete(true);
-                }
-              });
+      if (settled.peek() != null) {
+        return;
+      }
+      Awaiting.runInline(future);
     }
     try {
-      settled.join();
+      settled.join(Context.current().task(), Long.MAX_VALUE);
     } catch (InterruptedException e) {
       throw Awaiting.interrupted();
     }
   }
 
-  static <T extends @Nullable Object> Future<List<T>> collectAll(List<Future<T>> futures) {
-    Future<List<T>> all = Future.create();
-    if (futures.isEmpty()) {
-      all.set(new Outcome.Returned<>(List.of(), List.of()));
-    }
+  /**
+   * Calls {@code action} when all are done, and each time that one is for which {@code early}
+   * holds.
+   */
+  private static void whenAllDone(
+      List<? extends Future<?>> futures, Predicate<Outcome<?>> early, Runnable action) {
     AtomicInteger left = new AtomicInteger(futures.size());
-    for (Future<T> future : futures) {
-      future
-          .completion()
-          .whenDone(
-              outcome -> {
-                if (left.decrementAndGet() == 0) {
-                  all.set(combined(futures));
-                }
-              });
+    if (futures.isEmpty()) {
+      action.run();
     }
+    Consumer<Outcome<?>> count =
+        outcome -> {
+          if (left.decrementAndGet() == 0 || early.test(outcome)) {
+            action.run();
+          }
+        };
+    futures.forEach(future -> future.completion().whenDone(count));
+  }
+
+  static <T extends @Nullable Object> Future<List<T>> collectAll(List<Future<T>> futures) {
+    Future<List<T>> all = Future.of(futures);
+    whenAllDone(futures, outcome -> false, () -> all.set(combined(futures)));
     return all;
   }
 
@@ -92,19 +81,16 @@ final class Collecting {
     @Nullable Outcome<?> failure = null;
     for (Future<T> future : futures) {
       Outcome<?> outcome = Awaiting.outcome(future);
-      marks.addAll(outcome.marks());
+      outcome.marks().forEach(mark -> mark.addTo(marks));
       if (outcome instanceof Outcome.Returned<?> returned) {
         values.add((T) returned.value());
       } else if (failure == null) {
         failure = outcome;
       }
-      if (future.fork() != null) {
-        future.fork().markSeen();
-      }
     }
     return switch (failure) {
       case null -> new Outcome.Returned<>(values, marks);
-      case Outcome.Failed<?> failed -> new Outcome.Failed<>(failed.error(), marks);
+      case Outcome.Failed<?> failed -> new Outcome.Failed<>(failed.error(), marks, failed.seen());
       default -> new Outcome.Cancelled<>(marks);
     };
   }
@@ -114,7 +100,7 @@ final class Collecting {
     if (futures.isEmpty()) {
       throw new IllegalArgumentException("collectAny: expected at least one future, got none");
     }
-    Future<T> first = Future.create();
+    Future<T> first = Future.of(futures);
     for (Future<T> future : futures) {
       future.completion().whenDone(outcome -> first.set((Outcome<T>) outcome));
     }

@@ -33,11 +33,12 @@ public final class Device {
   }
 
   /**
-   * Runs {@code body} with this as the device that is used when none is named, also in its forks.
+   * Runs {@code body} with this as the device that is used when none is named, also in its forks,
+   * and with the host threads that it was opened with.
    */
   public <R extends @Nullable Object, X extends Throwable> R use(
       ScopedValue.CallableOp<? extends R, X> body) throws X {
-    return Context.current().with(open).call(body);
+    return Context.current().on(open.engine()).with(open).call(body);
   }
 
   OpenDevice open() {

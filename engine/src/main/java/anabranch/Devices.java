@@ -3,7 +3,9 @@ package anabranch;
 import anabranch.run.Context;
 import anabranch.run.Engine;
 import anabranch.run.Failures;
+import anabranch.run.ForkTask;
 import anabranch.run.OpenDevice;
+import anabranch.run.Outcome;
 import anabranch.run.Settings;
 import anabranch.spi.BackendProvider;
 import anabranch.spi.BackendProvider.Probe;
@@ -16,8 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -216,23 +217,39 @@ public final class Devices implements AutoCloseable {
   }
 
   /**
-   * Runs {@code body} on one of the host threads, as a scope, and returns what it returns. Code
-   * inside works with these devices, and with no more than {@link #threads} threads.
+   * Runs {@code body} on one of the host threads, as a fork that nobody else runs, and returns what
+   * it returns. Code inside works with these devices, and with no more than {@link #threads}
+   * threads.
    *
    * @throws Exception what the body throws
+   * @throws java.util.concurrent.CancellationException if the body was cancelled
+   * @throws InterruptedException if the calling thread is interrupted meanwhile; the body is told
    */
   public <R extends @Nullable Object> R call(Callable<? extends R> body) throws Exception {
+    Context here = Context.current();
     if (engine.pool().ownsCurrentThread()) {
-      return Unchecked.cast(Scope.call(engine.root(), body::call));
+      return Unchecked.cast(Scope.call(here.on(engine), body::call));
     }
-    FutureTask<@Nullable Object> task =
-        new FutureTask<>(() -> Scope.call(engine.root(), body::call));
-    engine.pool().execute(task);
+    Context root = engine.root();
+    root.task().await(here.task().marks());
+    ForkTask call = root.call(() -> ForkTask.fork(Scopes.forked(body::call), null, Walk.INSTANCE));
     try {
-      return Unchecked.cast(task.get());
-    } catch (ExecutionException e) {
-      throw Failures.rethrow(e.getCause() == null ? e : e.getCause());
+      call.joinEnded();
+    } catch (InterruptedException e) {
+      call.cancel();
+      throw e;
     }
+    Outcome<?> outcome = call.completion().join();
+    root.task().await(outcome.marks());
+    here.task().await(outcome.marks());
+    return switch (outcome) {
+      case Outcome.Returned<?> returned -> Unchecked.cast(returned.value());
+      case Outcome.Failed<?> failed -> {
+        failed.seen().set(true);
+        throw Failures.rethrow(failed.error());
+      }
+      case Outcome.Cancelled<?> cancelled -> throw new CancellationException("call: cancelled");
+    };
   }
 
   /**
@@ -240,7 +257,7 @@ public final class Devices implements AutoCloseable {
    */
   @Override
   public void close() {
-    if (engine != Engine.system()) {
+    if (!engine.isSystem()) {
       engine.close();
     } else {
       LOG.log(Level.DEBUG, "the system's devices stay open until the JVM ends");

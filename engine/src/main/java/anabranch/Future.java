@@ -2,6 +2,7 @@ package anabranch;
 
 import anabranch.run.Completion;
 import anabranch.run.Context;
+import anabranch.run.Engine;
 import anabranch.run.ForkTask;
 import anabranch.run.Mark;
 import anabranch.run.Outcome;
@@ -11,8 +12,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
@@ -31,20 +34,28 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
 
   private final Completion<Outcome<?>> completion;
   private final @Nullable ForkTask fork;
+  private final List<? extends Future<?>> parts;
   private @Nullable ForkTask lastThen;
 
-  private Future(Completion<Outcome<?>> completion, @Nullable ForkTask fork) {
+  private Future(
+      Completion<Outcome<?>> completion, @Nullable ForkTask fork, List<? extends Future<?>> parts) {
     this.completion = completion;
     this.fork = fork;
+    this.parts = parts;
   }
 
   static <T extends @Nullable Object> Future<T> of(ForkTask fork) {
-    return new Future<>(fork.completion(), fork);
+    return new Future<>(fork.completion(), fork, List.of());
+  }
+
+  /** A future whose value will be made of those of {@code parts}. */
+  static <T extends @Nullable Object> Future<T> of(List<? extends Future<?>> parts) {
+    return new Future<>(new Completion<>(), null, parts);
   }
 
   /** A future that {@link #setResult} or {@link #setException} completes. */
   public static <T extends @Nullable Object> Future<T> create() {
-    return new Future<>(new Completion<>(), null);
+    return of(List.of());
   }
 
   /**
@@ -57,8 +68,11 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
         (value, error) -> {
           if (error == null) {
             future.set(new Outcome.Returned<>(value, List.of()));
+          } else if (error instanceof CancellationException) {
+            future.set(new Outcome.Cancelled<>(List.of()));
           } else {
-            future.set(new Outcome.Failed<>(error, List.of()));
+            Throwable cause = error instanceof CompletionException ? error.getCause() : null;
+            future.set(new Outcome.Failed<>(cause != null ? cause : error, List.of()));
           }
         });
     return future;
@@ -66,6 +80,16 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
 
   @Nullable ForkTask fork() {
     return fork;
+  }
+
+  /** The futures that its value is made of, if it was made by collecting them. */
+  List<? extends Future<?>> parts() {
+    return parts;
+  }
+
+  /** Whether the scope that owned the value has ended. */
+  boolean isValueGone() {
+    return fork != null ? fork.isValueGone() : parts.stream().anyMatch(Future::isValueGone);
   }
 
   Completion<Outcome<?>> completion() {
@@ -117,6 +141,17 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
     return completion.peek() instanceof Outcome.Cancelled<?>;
   }
 
+  /** Looks only: unlike {@link #get}, it orders nothing and takes no error as seen. */
+  @Override
+  public State state() {
+    return switch (completion.peek()) {
+      case null -> State.RUNNING;
+      case Outcome.Returned<?> returned -> State.SUCCESS;
+      case Outcome.Failed<?> failed -> State.FAILED;
+      case Outcome.Cancelled<?> cancelled -> State.CANCELLED;
+    };
+  }
+
   /**
    * Cancels it: a body that has not started never runs, one that runs throws at its next operation.
    */
@@ -138,14 +173,13 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
    */
   @Override
   public T get() throws InterruptedException, ExecutionException {
-    Awaiting.runInline(this);
-    return unpack(completion.join());
+    return unpack(Awaiting.outcomeOrInterrupt(this));
   }
 
   @Override
   public T get(long timeout, TimeUnit unit)
       throws InterruptedException, ExecutionException, TimeoutException {
-    Outcome<?> outcome = completion.join(Math.max(unit.toNanos(timeout), 0));
+    Outcome<?> outcome = Awaiting.outcome(this, unit.toNanos(timeout));
     if (outcome == null) {
       throw new TimeoutException("the future was not done after " + timeout + " " + unit);
     }
@@ -170,7 +204,9 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
    */
   public <R extends @Nullable Object> Future<R> then(
       Function<? super Future<T>, ? extends R> function) {
-    ForkTask next = ForkTask.waiting(() -> Awaiting.callback(this, function), Walk.INSTANCE);
+    ForkTask next =
+        ForkTask.waiting(
+            Scopes.forked(() -> Awaiting.callback(this, function)), this, Walk.INSTANCE);
     ForkTask before;
     synchronized (this) {
       before = lastThen;
@@ -183,13 +219,14 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
 
   /**
    * Calls {@code callback} with this future once it is complete, on the thread that completes it,
-   * or now. What it throws is logged.
+   * or now; outside of any scope. What it throws is logged.
    */
   public void onDone(Consumer<? super Future<T>> callback) {
+    Context root = Context.current().engine().root();
     completion.whenDone(
         outcome -> {
           try {
-            callback.accept(this);
+            root.run(() -> callback.accept(this));
           } catch (RuntimeException | Error e) {
             LOG.log(Level.ERROR, "a future's onDone callback failed", e);
           }
@@ -202,13 +239,22 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
    */
   public CompletableFuture<T> toCompletableFuture() {
     CompletableFuture<T> out = new CompletableFuture<>();
-    Context context = Context.current();
-    completion.whenDone(outcome -> context.engine().pool().execute(() -> finish(out, outcome)));
+    Engine engine = Context.current().engine();
+    Runnable finish = () -> engine.root().run(() -> finish(out));
+    completion.whenDone(
+        outcome -> {
+          try {
+            engine.pool().execute(finish);
+          } catch (RejectedExecutionException e) {
+            out.completeExceptionally(e);
+          }
+        });
     return out;
   }
 
-  private void finish(CompletableFuture<T> out, Outcome<?> outcome) {
+  private void finish(CompletableFuture<T> out) {
     try {
+      Outcome<?> outcome = Awaiting.outcome(this);
       for (Mark mark : outcome.marks()) {
         mark.event().synchronize();
       }

@@ -2,7 +2,7 @@ package anabranch;
 
 import anabranch.run.Context;
 import anabranch.run.Failures;
-import anabranch.run.ForkTask;
+import anabranch.run.Moving;
 import anabranch.run.Ownership;
 import anabranch.run.RandomKey;
 import org.jspecify.annotations.Nullable;
@@ -47,16 +47,16 @@ public final class Scope {
     return Unchecked.cast(call(Context.current().with(new RandomKey(seed)), body::call));
   }
 
-  static @Nullable Object call(Context around, ForkTask.Body body) {
+  static @Nullable Object call(Context around, Scopes.Body body) {
     Ownership outer = around.scope();
     Ownership inner = outer.nested();
     return around.with(inner).call(() -> runIn(inner, outer, body));
   }
 
-  private static @Nullable Object runIn(Ownership inner, Ownership outer, ForkTask.Body body) {
+  private static @Nullable Object runIn(Ownership inner, Ownership outer, Scopes.Body body) {
     try {
-      Object value = Scopes.run(body, outer);
-      ForkTask.move(Walk.INSTANCE, value, inner, outer);
+      Object value = Scopes.run(body, given -> Moving.futures(Walk.INSTANCE, given, inner, outer));
+      Moving.all(Walk.INSTANCE, value, inner, outer);
       return value;
     } catch (Throwable e) {
       throw Failures.rethrow(e);

@@ -2,38 +2,46 @@ package anabranch;
 
 import anabranch.run.Context;
 import anabranch.run.ForkTask;
-import anabranch.run.Grip;
 import anabranch.run.Outcome;
 import anabranch.run.Ownership;
-import anabranch.run.Walker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** How the body of a scope or fork ends: only after the forks that were made in it. */
 final class Scopes {
   private Scopes() {}
 
+  /** Code that runs as a scope. */
+  @FunctionalInterface
+  interface Body {
+    @Nullable Object run() throws Throwable;
+  }
+
   /**
-   * Runs {@code body} with the current scope, then lets its forks return. What the value carries
-   * out of it goes to {@code outer}: futures at once, so that they are not waited for.
+   * Runs {@code body} with the current scope, then lets its forks end.
    *
+   * @param giveFutures moves the futures that the value carries out of the scope, so that they are
+   *     not waited for
    * @throws Throwable what the body threw, with the forks' errors suppressed in it; or else the
    *     first error of a fork that nobody has awaited, with the others suppressed
    */
-  static @Nullable Object run(ForkTask.Body body, Ownership outer) throws Throwable {
+  static @Nullable Object run(Body body, Consumer<@Nullable Object> giveFutures) throws Throwable {
     Ownership scope = Context.current().scope();
     Object value;
     try {
       value = body.run();
+      if (!scope.running().isEmpty()) {
+        giveFutures.accept(value);
+      }
     } catch (Throwable e) {
       scope.running().forEach(ForkTask::cancel);
       join(scope);
       unseen(scope).forEach(other -> suppress(e, other));
       throw e;
     }
-    moveFutures(value, scope, outer);
     boolean interrupted = join(scope);
     List<Throwable> unseen = unseen(scope);
     if (!unseen.isEmpty()) {
@@ -47,23 +55,12 @@ final class Scopes {
     return value;
   }
 
-  private static void moveFutures(@Nullable Object value, Ownership scope, Ownership outer) {
-    if (value == null || scope.running().isEmpty()) {
-      return;
-    }
-    Walk.INSTANCE.walk(value, new FutureMover(scope, outer));
-  }
-
-  private record FutureMover(Ownership from, Ownership to) implements Walker.Visitor {
-    @Override
-    public void tensor(Grip grip, Object handle) {
-      // Tensors move when the scope ends.
-    }
-
-    @Override
-    public void fork(ForkTask fork) {
-      fork.moveTo(from, to);
-    }
+  /** The {@code body} as a fork's. */
+  static ForkTask.Body forked(Body body) {
+    return fork -> {
+      Ownership inner = Context.current().scope();
+      return run(body, value -> fork.give(value, inner, false));
+    };
   }
 
   /** Waits for the scope's forks, also when interrupted: then they are told to stop. */
@@ -73,7 +70,7 @@ final class Scopes {
       for (ForkTask fork : forks) {
         while (!fork.tryRunInline(Context.current())) {
           try {
-            fork.joinReturned();
+            fork.joinEnded();
             break;
           } catch (InterruptedException e) {
             interrupted = true;

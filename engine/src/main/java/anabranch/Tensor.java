@@ -16,7 +16,18 @@ import anabranch.shape.Shape;
  * it is returned from it or {@link #keep kept}. {@link #close} is allowed at any time, twice is
  * harmless, and use after it is an error.
  */
-public final class Tensor implements AutoCloseable {
+public final class Tensor
+    implements AutoCloseable,
+        Elementwise,
+        Comparisons,
+        InPlace,
+        Reductions,
+        Ordering,
+        LinearAlgebra,
+        Indexing,
+        Views,
+        Copies,
+        Reading {
   private final Value value;
 
   /** Makes a tensor that the current scope owns. */
@@ -90,5 +101,18 @@ public final class Tensor implements AutoCloseable {
       owner.move(value.grip(), this, root);
     }
     return this;
+  }
+
+  /** A copy in a storage of its own. */
+  @Override
+  @SuppressWarnings("MissingSuperCall") // a tensor's fields name what must not be shared
+  public Tensor clone() {
+    return new Tensor(Copying.dense("clone", value));
+  }
+
+  /** As PyTorch prints it; waits for the device. */
+  @Override
+  public String toString() {
+    return Printer.print(this);
   }
 }

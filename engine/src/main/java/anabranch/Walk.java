@@ -1,6 +1,7 @@
 package anabranch;
 
 import anabranch.run.ForkTask;
+import anabranch.run.Outcome;
 import anabranch.run.Walker;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -52,12 +53,7 @@ final class Walk implements Walker {
     switch (value) {
       case null -> {}
       case Tensor tensor -> visitor.tensor(tensor.value().grip(), tensor);
-      case Future<?> future -> {
-        ForkTask fork = future.fork();
-        if (fork != null) {
-          visitor.fork(fork);
-        }
-      }
+      case Future<?> future -> walkFuture(future, visitor);
       case Collection<?> elements -> elements.forEach(element -> walk(element, visitor));
       case Map<?, ?> map ->
           map.forEach(
@@ -77,6 +73,17 @@ final class Walk implements Walker {
       case Optional<?> optional -> optional.ifPresent(element -> walk(element, visitor));
       case Record record -> walkRecord(record, visitor);
       default -> {}
+    }
+  }
+
+  private void walkFuture(Future<?> future, Visitor visitor) {
+    ForkTask fork = future.fork();
+    if (fork != null) {
+      visitor.fork(fork);
+    } else if (!future.parts().isEmpty()) {
+      future.parts().forEach(part -> walkFuture(part, visitor));
+    } else if (future.completion().peek() instanceof Outcome.Returned<?> returned) {
+      walk(returned.value(), visitor);
     }
   }
 

@@ -37,6 +37,9 @@ final class SortLoops {
           "%s: the CPU backend orders at most %,d elements, got %,d"
               .formatted(op.opName(), LONGEST, length));
     }
+    if (kept == 0) {
+      return;
+    }
     int n = (int) length;
     lines.run(
         workers,

@@ -1,6 +1,6 @@
 package anabranch.run;
 
-import java.util.ArrayDeque;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -11,8 +11,18 @@ import org.jspecify.annotations.Nullable;
  * order in which they were added.
  */
 public final class Completion<V> {
+  private static final class Node<V> {
+    private final Consumer<? super V> callback;
+    private @Nullable Node<V> next;
+
+    Node(Consumer<? super V> callback) {
+      this.callback = callback;
+    }
+  }
+
   private volatile @Nullable V value;
-  private @Nullable ArrayDeque<Consumer<? super V>> callbacks;
+  private @Nullable Node<V> first;
+  private @Nullable Node<V> last;
   private boolean draining;
 
   /** The value, or null while there is none. */
@@ -27,28 +37,25 @@ public final class Completion<V> {
         return false;
       }
       this.value = value;
-      if (callbacks == null) {
-        return true;
-      }
       draining = true;
     }
-    drain(value);
+    for (Node<V> node = poll(); node != null; node = poll()) {
+      node.callback.accept(value);
+    }
     return true;
   }
 
-  private void drain(V value) {
-    for (; ; ) {
-      Consumer<? super V> next;
-      synchronized (this) {
-        next = callbacks == null ? null : callbacks.poll();
-        if (next == null) {
-          callbacks = null;
-          draining = false;
-          return;
-        }
-      }
-      next.accept(value);
+  private synchronized @Nullable Node<V> poll() {
+    Node<V> node = first;
+    if (node == null) {
+      draining = false;
+      return null;
     }
+    first = node.next;
+    if (first == null) {
+      last = null;
+    }
+    return node;
   }
 
   /**
@@ -60,44 +67,72 @@ public final class Completion<V> {
     synchronized (this) {
       now = value;
       if (now == null || draining) {
-        if (callbacks == null) {
-          callbacks = new ArrayDeque<>(2);
-        }
-        callbacks.add(callback);
+        add(new Node<>(callback));
         return;
       }
     }
     callback.accept(now);
   }
 
-  /** Blocks until there is a value. On a pool's thread another stands in meanwhile. */
-  public V join() throws InterruptedException {
-    V now = value;
-    if (now == null) {
-      HostPool.block(new Waiter(Long.MAX_VALUE));
-      now = value;
+  private void add(Node<V> node) {
+    if (last == null) {
+      first = node;
+    } else {
+      last.next = node;
     }
-    if (now == null) {
-      throw new IllegalStateException("a wait ended without a value");
-    }
-    return now;
+    last = node;
   }
 
-  /** Blocks until there is a value, or {@code nanos} have passed: then null. */
-  public @Nullable V join(long nanos) throws InterruptedException {
+  private synchronized void remove(Consumer<? super V> callback) {
+    Node<V> before = null;
+    for (Node<V> node = first; node != null; before = node, node = node.next) {
+      if (node.callback == callback) {
+        if (before == null) {
+          first = node.next;
+        } else {
+          before.next = node.next;
+        }
+        if (last == node) {
+          last = before;
+        }
+        return;
+      }
+    }
+  }
+
+  /** Blocks until there is a value. On a pool's thread another stands in meanwhile. */
+  public V join() throws InterruptedException {
+    V joined = join(null, Long.MAX_VALUE);
+    if (joined == null) {
+      throw new IllegalStateException("a wait ended without a value");
+    }
+    return joined;
+  }
+
+  /**
+   * Blocks until there is a value, or {@code nanos} have passed: then null.
+   *
+   * @param task who waits, if the wait shall end with its cancellation
+   * @throws CancellationException if {@code task} is cancelled
+   */
+  public @Nullable V join(@Nullable Task task, long nanos) throws InterruptedException {
     if (value == null) {
-      HostPool.block(new Waiter(nanos));
+      HostPool.block(new Waiter(task, nanos));
+      if (value == null && task != null) {
+        task.checkCancelled();
+      }
     }
     return value;
   }
 
   private final class Waiter implements ForkJoinPool.ManagedBlocker, Consumer<V> {
     private final Thread thread = Thread.currentThread();
+    private final @Nullable Task task;
     private final boolean timed;
     private final long deadline;
-    private boolean added;
 
-    Waiter(long nanos) {
+    Waiter(@Nullable Task task, long nanos) {
+      this.task = task;
       this.timed = nanos != Long.MAX_VALUE;
       this.deadline = timed ? System.nanoTime() + nanos : 0;
     }
@@ -109,38 +144,37 @@ public final class Completion<V> {
 
     @Override
     public boolean isReleasable() {
-      return value != null || (timed && System.nanoTime() - deadline >= 0);
+      return value != null
+          || (timed && System.nanoTime() - deadline >= 0)
+          || (task != null && task.isCancelled());
     }
 
     @Override
     public boolean block() throws InterruptedException {
-      if (!added) {
-        added = true;
-        whenDone(this);
+      whenDone(this);
+      if (task != null) {
+        task.addBlocked(thread);
       }
-      while (!isReleasable()) {
-        if (Thread.interrupted()) {
-          remove();
-          throw new InterruptedException();
+      try {
+        while (!isReleasable()) {
+          if (Thread.interrupted()) {
+            throw new InterruptedException();
+          }
+          if (timed) {
+            LockSupport.parkNanos(Completion.this, deadline - System.nanoTime());
+          } else {
+            LockSupport.park(Completion.this);
+          }
         }
-        if (timed) {
-          LockSupport.parkNanos(Completion.this, deadline - System.nanoTime());
-        } else {
-          LockSupport.park(Completion.this);
+      } finally {
+        if (task != null) {
+          task.removeBlocked(thread);
         }
-      }
-      if (value == null) {
-        remove();
+        if (value == null) {
+          remove(this);
+        }
       }
       return true;
-    }
-
-    private void remove() {
-      synchronized (Completion.this) {
-        if (callbacks != null) {
-          callbacks.remove(this);
-        }
-      }
     }
   }
 }

@@ -21,9 +21,23 @@ public record Context(
     return CURRENT.isBound() ? CURRENT.get() : Engine.system().root();
   }
 
+  /** The current task's stream lease on {@code device}, if it has used it. */
+  static @Nullable Lease leaseIfAny(OpenDevice device) {
+    return CURRENT.isBound() ? CURRENT.get().task.leaseIfAny(device) : null;
+  }
+
   /** The engine. */
   public Engine engine() {
     return task.engine();
+  }
+
+  /** The same if it is of {@code engine}, else that engine's root with this scope, if it is one. */
+  public Context on(Engine engine) {
+    if (task.engine() == engine) {
+      return this;
+    }
+    Context root = engine.root();
+    return new Context(root.task, scope.isRoot() ? root.scope : scope, random, null, depth);
   }
 
   /** The same with another scope. */
@@ -39,6 +53,11 @@ public record Context(
   /** The same with another default device. */
   public Context with(OpenDevice device) {
     return new Context(task, scope, random, device, depth);
+  }
+
+  /** As {@link #call} for a body that returns nothing. */
+  public void run(Runnable body) {
+    ScopedValue.where(CURRENT, this).run(body);
   }
 
   /** Runs {@code body} with this context bound. */

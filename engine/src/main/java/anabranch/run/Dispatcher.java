@@ -24,18 +24,17 @@ public final class Dispatcher {
 
   /** Runs an {@code op} without inputs on {@code device}. */
   public static Value create(Op op, OpenDevice device, Spec output) {
+    Infer.check(op, List.of(output), List.of());
     return run(op, device, List.of(output)).get(0);
   }
 
   /** Memory for {@code spec} on {@code device}, without a value in it yet. */
   public static Value allocate(OpenDevice device, Spec spec) {
-    return allocate("empty", Context.current().task().lease(device), spec);
+    return allocate("empty", lease(device), spec);
   }
 
   private static List<Value> run(Op op, OpenDevice device, List<Spec> specs, Value... inputs) {
-    Task task = Context.current().task();
-    task.checkCancelled();
-    Lease lease = task.lease(device);
+    Lease lease = lease(device);
     List<Value> outputs = new ArrayList<>(specs.size());
     try {
       for (Spec spec : specs) {
@@ -63,15 +62,27 @@ public final class Dispatcher {
       if (output.layout().isExpanded()) {
         throw new ShapeException(
             op.opName()
-                + ": cannot write to an expanded tensor, more than one of its elements is at the"
-                + " same place; clone() it first ("
-                + output
-                + ")");
+                + ": unsupported operation: more than one element of the written-to tensor refers"
+                + " to a single memory location. Please clone() the tensor before performing the"
+                + " operation: "
+                + output);
       }
+    }
+    Infer.check(
+        op,
+        outputs.stream().map(Value::spec).toList(),
+        Arrays.stream(inputs).map(Value::spec).toList());
+    enqueue(op, lease(device), outputs, inputs);
+  }
+
+  /** The current task's stream lease on {@code device}, for more work. */
+  static Lease lease(OpenDevice device) {
+    if (device.isClosed()) {
+      throw new IllegalStateException("device " + device + ": its Devices were closed");
     }
     Task task = Context.current().task();
     task.checkCancelled();
-    enqueue(op, task.lease(device), outputs, inputs);
+    return task.lease(device);
   }
 
   private static void enqueue(Op op, Lease lease, List<Value> outputs, Value... inputs) {

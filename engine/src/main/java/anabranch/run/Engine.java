@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A host pool and the devices that were opened to run with it. Tests open their own. */
@@ -25,16 +24,23 @@ public final class Engine implements AutoCloseable {
   private final Context root;
   private final Map<BackendProvider, Probe> probes = new LinkedHashMap<>();
   private final Map<String, OpenDevice> open = new LinkedHashMap<>();
+  private final boolean system;
   private boolean closed;
 
   /** An engine over {@code providers}, asked in this order. */
   public Engine(Settings settings, List<BackendProvider> providers) {
+    this(settings, providers, false);
+  }
+
+  /** The engine of code that opened none says so, so that asking does not make that engine. */
+  Engine(Settings settings, List<BackendProvider> providers, boolean system) {
     this.settings = settings;
+    this.system = system;
     this.pool = new HostPool(settings.threads());
     for (BackendProvider provider : providers) {
       probes.put(provider, provider.probe());
     }
-    Task task = new Task(this, null, Set.of(), List.of());
+    Task task = new Task(this, null, Arguments.NONE, List.of());
     this.root = new Context(task, Ownership.root(cleaner), new RandomKey(0), null, 0);
   }
 
@@ -43,6 +49,11 @@ public final class Engine implements AutoCloseable {
    */
   public static Engine system() {
     return SystemEngine.INSTANCE;
+  }
+
+  /** Whether this is {@link #system}. */
+  public boolean isSystem() {
+    return system;
   }
 
   /** The host threads. */
@@ -124,6 +135,7 @@ public final class Engine implements AutoCloseable {
   /** Waits for the root scope's forks, logs errors that nobody saw, and closes all devices. */
   @Override
   public void close() {
+    joinRootForks();
     List<OpenDevice> devices;
     synchronized (this) {
       if (closed) {
@@ -132,27 +144,41 @@ public final class Engine implements AutoCloseable {
       closed = true;
       devices = List.copyOf(open.values());
     }
-    joinRootForks();
     pool.close();
-    for (OpenDevice device : devices) {
-      device.drain();
-      device.backend().close();
-    }
+    devices.forEach(OpenDevice::close);
   }
 
+  /** What still waits for a future when all others have ended would wait for ever. */
   private void joinRootForks() {
-    for (ForkTask fork : root.scope().running()) {
-      try {
-        fork.joinReturned();
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        fork.cancel();
+    for (List<ForkTask> forks = root.scope().running();
+        !forks.isEmpty();
+        forks = root.scope().running()) {
+      List<ForkTask> started = forks.stream().filter(f -> !f.isWaiting()).toList();
+      if (started.isEmpty()) {
+        forks.forEach(ForkTask::cancelWaiting);
       }
+      started.forEach(Engine::join);
     }
     for (ForkTask fork : root.scope().takeUnseenFailures()) {
       if (fork.completion().peek() instanceof Outcome.Failed<?> failed) {
         LOG.log(Level.ERROR, "a fork that nobody awaited failed", failed.error());
       }
+    }
+  }
+
+  private static void join(ForkTask fork) {
+    boolean interrupted = false;
+    while (true) {
+      try {
+        fork.joinEnded();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        fork.cancel();
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 }

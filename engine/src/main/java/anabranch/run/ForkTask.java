@@ -1,11 +1,8 @@
 package anabranch.run;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -20,110 +17,103 @@ public final class ForkTask implements Runnable {
   /** The code of a fork. */
   @FunctionalInterface
   public interface Body {
-    /** Runs in the fork's context and returns the value. */
-    @Nullable Object run() throws Throwable;
+    /**
+     * Runs in the fork's context and returns the value.
+     *
+     * @param self the fork, which may be {@linkplain #give given} the value's futures early
+     */
+    @Nullable Object run(ForkTask self) throws Throwable;
   }
 
-  /** Where a fork was made, and what it takes from there. */
-  record Origin(
-      Context context, List<Mark> starts, RandomKey random, Inherited.Snapshot inherited) {}
+  /** What a fork takes from where it was made, until it has returned. */
+  private record Start(
+      Body body,
+      Arguments arguments,
+      Context context,
+      List<Mark> marks,
+      RandomKey random,
+      Inherited.Snapshot inherited) {}
 
   private enum State {
     WAITING,
     QUEUED,
     RUNNING,
-    RETURNED,
-    DROPPED
+    ENDED
   }
 
   private final Completion<Outcome<?>> completion = new Completion<>();
   private final AtomicReference<State> state;
-  private final Origin origin;
+  private final Engine engine;
   private final Walker walker;
-  private final Set<Grip> held;
   private final @Nullable StackTraceElement site;
-  private volatile @Nullable Body body;
-  private volatile boolean seen;
+  private volatile @Nullable Start start;
   private Ownership home;
   private @Nullable Task running;
   private boolean cancelled;
-  private @Nullable Completion<Boolean> returned;
-  private @Nullable Result result;
+  private @Nullable Object given;
+  private @Nullable Completion<Boolean> ended;
 
-  private ForkTask(State state, Origin origin, Body body, Walker walker, Set<Grip> held) {
+  private ForkTask(State state, Start start, Walker walker) {
     this.state = new AtomicReference<>(state);
-    this.origin = origin;
-    this.body = body;
+    this.start = start;
     this.walker = walker;
-    this.held = held;
-    this.home = origin.context().scope();
-    this.site = origin.context().engine().forkSite();
+    this.engine = start.context().engine();
+    this.home = start.context().scope();
+    this.site = engine.forkSite();
   }
 
   /**
    * Forks {@code body} from the calling code.
    *
    * @param arguments tensors in it stay usable for the body until it has returned
+   * @throws IllegalStateException if the scope has ended, or the devices were closed
    */
   public static ForkTask fork(Body body, @Nullable Object arguments, Walker walker) {
     ForkTask fork = make(State.QUEUED, body, arguments, walker);
-    fork.origin.context().engine().pool().execute(fork);
-    return fork;
-  }
-
-  /** A fork of {@code body} that starts when {@link #trigger} is called. */
-  public static ForkTask waiting(Body body, Walker walker) {
-    return make(State.WAITING, body, List.of(), walker);
-  }
-
-  private static ForkTask make(State state, Body body, @Nullable Object arguments, Walker walker) {
-    Context context = Context.current();
-    Set<Grip> held = hold(arguments, walker);
-    Origin origin =
-        new Origin(
-            context,
-            context.task().marks(),
-            context.random().nextFork(),
-            context.engine().inherited().capture());
-    ForkTask fork = new ForkTask(state, origin, body, walker, held);
     try {
-      context.scope().add(fork);
-    } catch (RuntimeException e) {
-      held.forEach(Grip::letGo);
-      throw e;
+      fork.engine.pool().execute(fork);
+    } catch (RejectedExecutionException e) {
+      fork.cancel();
+      throw new IllegalStateException("fork: its Devices were closed", e);
     }
     return fork;
   }
 
-  private static Set<Grip> hold(@Nullable Object arguments, Walker walker) {
-    Set<Grip> held = Collections.newSetFromMap(new IdentityHashMap<>(4));
-    walker.walk(
-        arguments,
-        new Walker.Visitor() {
-          @Override
-          public void tensor(Grip grip, Object handle) {
-            if (held.contains(grip)) {
-              return;
-            }
-            if (!grip.hold()) {
-              held.forEach(Grip::letGo);
-              throw new IllegalStateException("fork: an argument was closed before: " + handle);
-            }
-            held.add(grip);
-          }
+  /** A fork of {@code body} that starts when {@link #trigger} is called. */
+  public static ForkTask waiting(Body body, @Nullable Object arguments, Walker walker) {
+    return make(State.WAITING, body, arguments, walker);
+  }
 
-          @Override
-          public void fork(ForkTask fork) {
-            // A future needs no hold: its scope joins it.
-          }
-        });
-    return held.isEmpty() ? Set.of() : held;
+  private static ForkTask make(State state, Body body, @Nullable Object arguments, Walker walker) {
+    Context context = Context.current();
+    context.task().checkCancelled();
+    Arguments held = Arguments.hold(arguments, walker);
+    try {
+      Start start =
+          new Start(
+              body,
+              held,
+              context,
+              context.task().marks(),
+              context.random().nextFork(),
+              context.engine().inherited().capture());
+      ForkTask fork = new ForkTask(state, start, walker);
+      context.scope().add(fork);
+      return fork;
+    } catch (Throwable e) {
+      held.letGo();
+      throw e;
+    }
   }
 
   /** Starts a {@link #waiting} fork; without effect if it was cancelled. */
   public void trigger() {
     if (state.compareAndSet(State.WAITING, State.QUEUED)) {
-      origin.context().engine().pool().execute(this);
+      try {
+        engine.pool().execute(this);
+      } catch (RejectedExecutionException e) {
+        cancel();
+      }
     }
   }
 
@@ -137,20 +127,19 @@ public final class ForkTask implements Runnable {
     return site;
   }
 
-  /** Notes that the error, if there is one, reached somebody. */
-  public void markSeen() {
-    seen = true;
+  /** Whether it failed, with an error that has reached nobody. */
+  boolean hasUnseenFailure() {
+    return completion.peek() instanceof Outcome.Failed<?> failed && !failed.seen().get();
   }
 
-  boolean isSeen() {
-    return seen;
+  /** Whether it waits in the host pool's queue to be run. */
+  boolean isQueued() {
+    return state.get() == State.QUEUED;
   }
 
   @Override
   public void run() {
-    if (state.compareAndSet(State.QUEUED, State.RUNNING)) {
-      execute(0);
-    }
+    claim(0);
   }
 
   /**
@@ -158,19 +147,28 @@ public final class ForkTask implements Runnable {
    * it may run here.
    */
   public boolean tryRunInline(Context waiter) {
-    if (state.get() != State.QUEUED
-        || waiter.depth() >= MAX_INLINE
-        || !origin.inherited().fitHere()
-        || !state.compareAndSet(State.QUEUED, State.RUNNING)) {
+    Start from = start;
+    return from != null
+        && waiter.depth() < MAX_INLINE
+        && from.inherited().fitHere()
+        && claim(waiter.depth() + 1);
+  }
+
+  private boolean claim(int depth) {
+    Start from = start;
+    if (from == null || !state.compareAndSet(State.QUEUED, State.RUNNING)) {
       return false;
     }
-    execute(waiter.depth() + 1);
+    complete(execute(from, depth));
+    if (depth > 0) {
+      QueuedFork.discardClaimed();
+    }
     return true;
   }
 
-  private void execute(int depth) {
-    Context from = origin.context();
-    Task task = new Task(from.engine(), from.task(), held, origin.starts());
+  private Outcome<?> execute(Start from, int depth) {
+    Context parent = from.context();
+    Task task = new Task(parent.engine(), parent.task(), from.arguments(), from.marks());
     Ownership inner;
     synchronized (this) {
       inner = home.nested();
@@ -179,56 +177,108 @@ public final class ForkTask implements Runnable {
         task.cancel();
       }
     }
-    Context context = new Context(task, inner, origin.random(), from.device(), depth);
-    ScopedValue.Carrier carrier = ScopedValue.where(Context.CURRENT, context);
-    finish(task, origin.inherited().addTo(carrier).call(() -> runBody(inner)));
-  }
-
-  private record Result(@Nullable Object value, @Nullable Throwable error) {}
-
-  private Result runBody(Ownership inner) {
-    Result ended;
+    Context context = new Context(task, inner, from.random(), parent.device(), depth);
     try {
-      Body code = body;
-      ended = new Result(code == null ? null : code.run(), null);
+      return from.inherited()
+          .addTo(ScopedValue.where(Context.CURRENT, context))
+          .call(() -> runBody(from, task, inner));
     } catch (Throwable e) {
-      ended = new Result(null, e);
+      return failed(e, List.of());
     }
-    synchronized (this) {
-      if (ended.error() == null && !cancelled) {
-        move(walker, ended.value(), inner, home);
-        result = ended;
+  }
+
+  /**
+   * Its end is recorded before anything is freed, since that may wait for other streams, which who
+   * awaits the value need not.
+   */
+  private Outcome<?> runBody(Start from, Task task, Ownership inner) {
+    Object value = null;
+    Throwable error = null;
+    try {
+      value = from.body().run(this);
+      if (!isCancelled()) {
+        give(value, inner, true);
       }
+    } catch (Throwable e) {
+      error = e;
     }
-    inner.end();
-    return ended;
+    List<Mark> marks = List.of();
+    try {
+      marks = task.seal();
+    } catch (Throwable e) {
+      error = Failures.both(error, e);
+    }
+    error = Failures.attempt(error, inner::end);
+    error = Failures.attempt(error, from.arguments()::letGo);
+    error = Failures.attempt(error, task::end);
+    return error == null ? new Outcome.Returned<@Nullable Object>(value, marks) : failed(error, marks);
   }
 
-  private void finish(Task task, Result ended) {
-    List<Mark> marks = task.end();
-    Throwable error = ended.error();
-    Outcome<?> outcome =
-        switch (error) {
-          case null -> new Outcome.Returned<@Nullable Object>(ended.value(), marks);
-          case CancellationException e -> new Outcome.Cancelled<>(marks);
-          default -> new Outcome.Failed<>(error, marks);
-        };
-    body = null;
-    held.forEach(Grip::letGo);
-    complete(State.RETURNED, outcome);
+  private static Outcome<?> failed(Throwable error, List<Mark> marks) {
+    return error instanceof CancellationException
+        ? new Outcome.Cancelled<>(marks)
+        : new Outcome.Failed<>(error, marks);
   }
 
-  private void complete(State last, Outcome<?> outcome) {
-    Completion<Boolean> waiting;
+  /**
+   * Hands the futures of {@code value}, or all that it carries, from the body's scope to the one
+   * that the fork belongs to, which may become another meanwhile.
+   */
+  public void give(@Nullable Object value, Ownership inner, boolean whole) {
+    Ownership from = inner;
+    while (true) {
+      Ownership to;
+      synchronized (this) {
+        to = home;
+        if (from == to) {
+          given = value;
+          return;
+        }
+      }
+      if (whole) {
+        Moving.all(walker, value, from, to);
+      } else {
+        Moving.futures(walker, value, from, to);
+      }
+      from = to;
+    }
+  }
+
+  /** Hands this fork from one scope to another; {@code next} is shown what goes with it. */
+  void move(Ownership from, Ownership to, Walker.Visitor next) {
+    Object carried;
+    Start arguments;
     synchronized (this) {
-      state.set(last);
-      running = null;
-      waiting = returned;
-      home.returned(this, outcome instanceof Outcome.Failed<?>);
+      if (home != from) {
+        return;
+      }
+      home = to;
+      from.move(this, to);
+      carried = given;
+      arguments = start;
     }
-    completion.complete(outcome);
-    if (waiting != null) {
-      waiting.complete(true);
+    if (arguments != null) {
+      arguments.arguments().futures().forEach(next::fork);
+    }
+    walker.walk(carried, next);
+  }
+
+  /** Callbacks run before its scope may end. */
+  private void complete(Outcome<?> outcome) {
+    try {
+      completion.complete(outcome);
+    } finally {
+      Completion<Boolean> waiting;
+      synchronized (this) {
+        state.set(State.ENDED);
+        start = null;
+        running = null;
+        waiting = ended;
+        home.ended(this);
+      }
+      if (waiting != null) {
+        waiting.complete(true);
+      }
     }
   }
 
@@ -237,15 +287,14 @@ public final class ForkTask implements Runnable {
    * operation throws. False if it had ended.
    */
   public boolean cancel() {
-    if (dropIf(State.QUEUED) || dropIf(State.WAITING)) {
+    if (drop(State.WAITING) || drop(State.QUEUED)) {
       return true;
     }
     synchronized (this) {
-      if (state.get() != State.RUNNING || result != null || cancelled) {
+      if (state.get() == State.ENDED) {
         return false;
       }
       cancelled = true;
-      returned = new Completion<>();
       if (running != null) {
         running.cancel();
       }
@@ -253,72 +302,50 @@ public final class ForkTask implements Runnable {
     return completion.complete(new Outcome.Cancelled<>(List.of()));
   }
 
-  private boolean dropIf(State expected) {
-    if (!state.compareAndSet(expected, State.DROPPED)) {
+  private boolean drop(State expected) {
+    Start from = start;
+    if (from == null || !state.compareAndSet(expected, State.RUNNING)) {
       return false;
     }
-    body = null;
-    held.forEach(Grip::letGo);
-    complete(State.DROPPED, new Outcome.Cancelled<>(List.of()));
+    from.arguments().letGo();
+    complete(new Outcome.Cancelled<>(List.of()));
     return true;
   }
 
-  /** Blocks until the body has returned, or will never run. */
-  public void joinReturned() throws InterruptedException {
-    completion.join();
-    Completion<Boolean> waiting;
-    synchronized (this) {
-      waiting = state.get() == State.RUNNING ? returned : null;
-    }
-    if (waiting != null) {
-      waiting.join();
-    }
+  /** Drops it if it still waits for what would trigger it. */
+  boolean cancelWaiting() {
+    return drop(State.WAITING);
   }
 
-  /** Hands this fork, and the tensors of its value, from scope {@code from} to scope {@code to}. */
-  public void moveTo(Ownership from, Ownership to) {
+  boolean isWaiting() {
+    return state.get() == State.WAITING;
+  }
+
+  private synchronized boolean isCancelled() {
+    return cancelled;
+  }
+
+  /** Blocks until the body has returned, or will never run, and all callbacks have run. */
+  public void joinEnded() throws InterruptedException {
+    Completion<Boolean> end;
     synchronized (this) {
-      if (home != from) {
+      if (state.get() == State.ENDED) {
         return;
       }
-      home = to;
-      from.move(this, to);
-      if (result != null) {
-        move(walker, result.value(), from, to);
+      if (ended == null) {
+        ended = new Completion<>();
       }
+      end = ended;
     }
+    end.join();
   }
 
   /** Whether the scope that owns the value has ended. */
   public boolean isValueGone() {
-    Ownership owner;
-    synchronized (this) {
-      owner = home;
-    }
-    return owner.hasEnded();
+    return home().hasEnded();
   }
 
-  /** Hands the tensors and futures inside {@code value} that {@code from} owns to {@code to}. */
-  public static void move(Walker walker, @Nullable Object value, Ownership from, Ownership to) {
-    if (value == null) {
-      return;
-    }
-    List<ForkTask> forks = new ArrayList<>(0);
-    walker.walk(
-        value,
-        new Walker.Visitor() {
-          @Override
-          public void tensor(Grip grip, Object handle) {
-            from.move(grip, handle, to);
-          }
-
-          @Override
-          public void fork(ForkTask fork) {
-            forks.add(fork);
-          }
-        });
-    for (ForkTask fork : forks) {
-      fork.moveTo(from, to);
-    }
+  private synchronized Ownership home() {
+    return home;
   }
 }

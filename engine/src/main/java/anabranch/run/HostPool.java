@@ -34,7 +34,7 @@ public final class HostPool implements Workers, AutoCloseable {
             true,
             threads,
             MAX_THREADS,
-            1,
+            threads,
             p -> true,
             10,
             TimeUnit.SECONDS);
@@ -45,9 +45,18 @@ public final class HostPool implements Workers, AutoCloseable {
     return thread;
   }
 
-  /** Queues {@code task}. */
+  /**
+   * Queues {@code task}.
+   *
+   * @throws java.util.concurrent.RejectedExecutionException if the pool was closed
+   */
   public void execute(Runnable task) {
     pool.execute(task);
+  }
+
+  /** As {@link #execute(Runnable)}, for a fork, which others may claim while it is queued. */
+  void execute(ForkTask fork) {
+    pool.execute(new QueuedFork(fork));
   }
 
   /**
@@ -89,9 +98,12 @@ public final class HostPool implements Workers, AutoCloseable {
     job.runAndJoin();
   }
 
-  /** Lets queued tasks finish and ends the threads. */
+  /** Lets queued tasks finish and waits until the threads have ended, unless called by one. */
   @Override
   public void close() {
     pool.shutdown();
+    if (!ownsCurrentThread()) {
+      pool.close();
+    }
   }
 }

@@ -2,6 +2,8 @@ package anabranch.run;
 
 import anabranch.spi.Event;
 import anabranch.spi.Stream;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lease {
   private final OpenDevice device;
   private final StreamPool.Slot slot;
+  private final List<Event> awaited = new ArrayList<>(2);
   private volatile @Nullable Event end;
 
   Lease(OpenDevice device, StreamPool.Slot slot) {
@@ -28,25 +31,61 @@ public final class Lease {
     return slot.stream();
   }
 
-  /** A point after all that was enqueued under this lease: its end if it has ended, else now. */
+  /** A point after all that was enqueued under this lease: its end if it is sealed, else now. */
   Event event() {
-    Event ended = end;
-    return ended != null ? ended : new Event(stream(), stream().record());
+    Event sealed = end;
+    return sealed != null ? sealed : now();
+  }
+
+  /** Lets later work wait for {@code event}, unless it does so already. */
+  void await(Event event) {
+    if (event.stream() != stream() && isNews(event)) {
+      stream().await(event);
+    }
+  }
+
+  /** Keeps the latest point of each other stream. */
+  private boolean isNews(Event event) {
+    synchronized (awaited) {
+      for (int i = 0; i < awaited.size(); i++) {
+        Event known = awaited.get(i);
+        if (known.stream() == event.stream()) {
+          if (known.ticket() >= event.ticket()) {
+            return false;
+          }
+          awaited.set(i, event);
+          return true;
+        }
+      }
+      awaited.add(event);
+      return true;
+    }
+  }
+
+  private Event now() {
+    return new Event(stream(), stream().record());
   }
 
   /**
-   * Whether waiting for {@code later} is enough: this has ended, and is done or on the same stream.
+   * Whether waiting for {@code later} is enough: this is sealed, and done or on the same stream.
    */
   boolean isCoveredBy(Lease later) {
-    Event ended = end;
-    return ended != null && (later.stream() == stream() || ended.isDone());
+    Event sealed = end;
+    return sealed != null && (later.stream() == stream() || sealed.isDone());
   }
 
-  /** Ends the lease: records its last point and gives the stream back. */
-  Event end() {
-    Event last = new Event(stream(), stream().record());
-    end = last;
-    device.streams().giveBack(slot, last);
-    return last;
+  /** Takes this point for the last use of memory; only frees follow. */
+  void seal() {
+    end = now();
+  }
+
+  /** Gives the stream back. */
+  void giveBack() {
+    Event last = null;
+    try {
+      last = now();
+    } finally {
+      device.streams().giveBack(slot, last);
+    }
   }
 }

@@ -20,6 +20,7 @@ public final class OpenDevice {
   private final Backend backend;
   private final StreamPool streams;
   private final Queue<Grip> dropped = new ConcurrentLinkedQueue<>();
+  private volatile boolean closed;
 
   OpenDevice(Engine engine, DeviceInfo info, Backend backend) {
     this.engine = engine;
@@ -53,29 +54,46 @@ public final class OpenDevice {
    * here.
    */
   void drop(Grip grip) {
-    dropped.add(grip);
+    if (!closed && !grip.isClosed()) {
+      dropped.add(grip);
+    }
   }
 
   /** Frees what {@link #drop} noted, on a thread that may use the device. */
-  void drain() {
+  public void drain() {
     for (Grip grip = dropped.poll(); grip != null; grip = dropped.poll()) {
       grip.close();
     }
   }
 
   /**
-   * Collects garbage and waits, a second at the most, until what it found has been dropped here.
+   * Collects garbage and waits until what it found has been dropped here. The cleaner takes what a
+   * collection found in any order, but is done with it when it takes what the next one found.
    */
   void collectDropped() {
-    CountDownLatch marker = new CountDownLatch(1);
-    engine.afterCollection(marker::countDown);
-    System.gc();
-    try {
-      boolean found = marker.await(1, TimeUnit.SECONDS);
-      LOG.log(Level.DEBUG, "collected for memory on {0}, cleaner ran: {1}", info.name(), found);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    for (int round = 1; round <= 2; round++) {
+      CountDownLatch marker = new CountDownLatch(1);
+      engine.afterCollection(marker::countDown);
+      System.gc();
+      try {
+        boolean found = marker.await(1, TimeUnit.SECONDS);
+        LOG.log(Level.DEBUG, "collected for memory on {0}, cleaner ran: {1}", info.name(), found);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
+  }
+
+  /** Frees what was dropped, and closes the backend: what is still alive goes with it. */
+  void close() {
+    drain();
+    closed = true;
+    backend.close();
+  }
+
+  boolean isClosed() {
+    return closed;
   }
 
   boolean hasDropped() {

@@ -1,6 +1,7 @@
 package anabranch.run;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** How a future ended, and the device work that whoever uses it must be ordered after. */
@@ -21,9 +22,15 @@ public sealed interface Outcome<T extends @Nullable Object> {
    *
    * @param error what it threw
    * @param marks points after the device work that it had enqueued
+   * @param seen whether the error has reached somebody
    */
-  record Failed<T extends @Nullable Object>(Throwable error, List<Mark> marks)
-      implements Outcome<T> {}
+  record Failed<T extends @Nullable Object>(Throwable error, List<Mark> marks, AtomicBoolean seen)
+      implements Outcome<T> {
+    /** A failure that nobody has seen. */
+    public Failed(Throwable error, List<Mark> marks) {
+      this(error, marks, new AtomicBoolean());
+    }
+  }
 
   /**
    * It was cancelled.

@@ -13,34 +13,33 @@ import org.jspecify.annotations.Nullable;
  * through the garbage collector instead, and never ends before its engine does.
  */
 public final class Ownership {
-  private static final int COMPACT_FROM = 64;
+  private static final int PRUNE_FROM = 64;
 
-  private final @Nullable Ownership parent;
   private final @Nullable Cleaner cleaner;
-  private List<Grip> grips = new ArrayList<>();
+  private List<Grip> grips = new ArrayList<>(0);
   private int closed;
-  private final Set<ForkTask> forks = new LinkedHashSet<>();
-  private final List<ForkTask> failed = new ArrayList<>();
+  private int pruneAt = PRUNE_FROM;
+  private final Set<ForkTask> forks = new LinkedHashSet<>(2);
+  private final List<ForkTask> failed = new ArrayList<>(0);
   private boolean ended;
 
-  private Ownership(@Nullable Ownership parent, @Nullable Cleaner cleaner) {
-    this.parent = parent;
+  private Ownership(@Nullable Cleaner cleaner) {
     this.cleaner = cleaner;
   }
 
   /** A root scope. */
   static Ownership root(Cleaner cleaner) {
-    return new Ownership(null, cleaner);
+    return new Ownership(cleaner);
   }
 
   /** A scope inside this one. */
   public Ownership nested() {
-    return new Ownership(this, null);
+    return new Ownership(null);
   }
 
-  /** The scope around this one, or this if it is a root. */
-  public Ownership outer() {
-    return parent == null ? this : parent;
+  /** Whether it is code outside of any scope. */
+  boolean isRoot() {
+    return cleaner != null;
   }
 
   /** Whether it has ended, so that what it owned is gone. */
@@ -62,7 +61,7 @@ public final class Ownership {
     }
     synchronized (this) {
       if (!ended) {
-        if (closed > COMPACT_FROM && closed > grips.size() / 2) {
+        if (closed > PRUNE_FROM && closed > grips.size() / 2) {
           grips.removeIf(g -> g.isClosed() || g.owner() != this);
           closed = 0;
         }
@@ -92,7 +91,7 @@ public final class Ownership {
     }
   }
 
-  /** Owns {@code fork} from now on: this scope does not end before it has returned. */
+  /** Owns {@code fork} from now on: this scope does not end before it has ended. */
   synchronized void add(ForkTask fork) {
     if (ended) {
       throw new IllegalStateException("a fork was made in a scope that has ended");
@@ -100,14 +99,18 @@ public final class Ownership {
     forks.add(fork);
   }
 
-  /** Notes that {@code fork} has returned; remembers it if it failed. */
-  synchronized void returned(ForkTask fork, boolean asFailure) {
-    if (forks.remove(fork) && asFailure) {
+  /** Notes that {@code fork} has ended; remembers it if it failed. */
+  synchronized void ended(ForkTask fork) {
+    if (forks.remove(fork) && fork.hasUnseenFailure()) {
+      if (failed.size() >= pruneAt) {
+        failed.removeIf(f -> !f.hasUnseenFailure());
+        pruneAt = Math.max(PRUNE_FROM, 2 * failed.size());
+      }
       failed.add(fork);
     }
   }
 
-  /** Hands {@code fork}, returned or not, to {@code to}. */
+  /** Hands {@code fork}, ended or not, to {@code to}. */
   void move(ForkTask fork, Ownership to) {
     boolean running;
     boolean hasFailed;
@@ -124,14 +127,18 @@ public final class Ownership {
     }
   }
 
-  /** The forks that have not returned. */
+  /** The forks that have not ended. */
   public synchronized List<ForkTask> running() {
-    return List.copyOf(forks);
+    return forks.isEmpty() ? List.of() : List.copyOf(forks);
+  }
+
+  synchronized boolean hasForks() {
+    return !forks.isEmpty();
   }
 
   /** Takes the forks that failed and whose error nobody has seen. */
   public synchronized List<ForkTask> takeUnseenFailures() {
-    List<ForkTask> unseen = failed.stream().filter(f -> !f.isSeen()).toList();
+    List<ForkTask> unseen = failed.stream().filter(ForkTask::hasUnseenFailure).toList();
     failed.clear();
     return unseen;
   }

@@ -1,7 +1,6 @@
 package anabranch.run;
 
 import anabranch.spi.Buffer;
-import anabranch.spi.Stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -93,17 +92,20 @@ public final class Storage {
    * hold up whatever task leases that now.
    */
   private void free() {
-    Lease current = Context.current().task().leaseIfAny(device());
-    Stream on = (current != null ? current : owner).stream();
+    if (device().isClosed()) {
+      return;
+    }
+    Lease current = Context.leaseIfAny(device());
+    Lease on = current != null ? current : owner;
     awaitOther(on, owner);
     for (Lease user : users) {
       awaitOther(on, user);
     }
-    on.free(buffer);
+    on.stream().free(buffer);
   }
 
-  private static void awaitOther(Stream on, Lease lease) {
-    if (lease.stream() != on) {
+  private static void awaitOther(Lease on, Lease lease) {
+    if (lease.stream() != on.stream()) {
       on.await(lease.event());
     }
   }

@@ -81,7 +81,7 @@ public final class StreamPool {
     return least;
   }
 
-  synchronized void giveBack(Slot slot, Event last) {
+  synchronized void giveBack(Slot slot, @Nullable Event last) {
     slot.last = last;
     slot.leases--;
     if (slot.leases == 0) {

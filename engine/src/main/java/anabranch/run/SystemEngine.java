@@ -12,7 +12,7 @@ final class SystemEngine {
   private SystemEngine() {}
 
   private static Engine open() {
-    Engine engine = new Engine(Settings.of(System.getenv()), providers());
+    Engine engine = new Engine(Settings.of(System.getenv()), providers(), true);
     Runtime.getRuntime().addShutdownHook(new Thread(engine::close, "anabranch-exit"));
     return engine;
   }

@@ -1,12 +1,10 @@
 package anabranch.run;
 
-import anabranch.spi.Event;
-import anabranch.spi.Stream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +16,9 @@ public final class Task {
 
   private final Engine engine;
   private final @Nullable Task parent;
-  private final Set<Grip> held;
   private final List<Mark> pending;
+  private final List<Thread> blocked = new ArrayList<>(0);
+  private volatile Arguments arguments;
   private volatile Lease[] leases = NONE;
   private volatile boolean cancelled;
 
@@ -27,13 +26,13 @@ public final class Task {
    * A task of a fork.
    *
    * @param parent the task that forked it, or null for a root
-   * @param held the grips that the fork holds for the body
+   * @param arguments what the fork holds for the body
    * @param starts what its streams wait for before their first work
    */
-  Task(Engine engine, @Nullable Task parent, Set<Grip> held, List<Mark> starts) {
+  Task(Engine engine, @Nullable Task parent, Arguments arguments, List<Mark> starts) {
     this.engine = engine;
     this.parent = parent;
-    this.held = held;
+    this.arguments = arguments;
     this.pending = new ArrayList<>(starts);
   }
 
@@ -64,16 +63,18 @@ public final class Task {
       return other;
     }
     Lease lease = device.streams().lease();
-    for (Mark mark : pending) {
-      if (mark.device() == device) {
-        wait(lease, mark.event());
+    try {
+      for (Mark mark : pending) {
+        if (mark.device() == device) {
+          lease.await(mark.event());
+        }
       }
+      pending.removeIf(mark -> mark.device() == device);
+    } finally {
+      Lease[] more = Arrays.copyOf(leases, leases.length + 1);
+      more[leases.length] = lease;
+      leases = more;
     }
-    pending.removeIf(mark -> mark.device() == device);
-    Lease[] now = leases;
-    Lease[] more = Arrays.copyOf(now, now.length + 1);
-    more[now.length] = lease;
-    leases = more;
     return lease;
   }
 
@@ -82,7 +83,7 @@ public final class Task {
     for (Mark mark : marks) {
       Lease lease = leaseIfAny(mark.device());
       if (lease != null) {
-        wait(lease, mark.event());
+        lease.await(mark.event());
       } else {
         awaitLater(mark);
       }
@@ -92,17 +93,9 @@ public final class Task {
   private synchronized void awaitLater(Mark mark) {
     Lease lease = leaseIfAny(mark.device());
     if (lease != null) {
-      wait(lease, mark.event());
+      lease.await(mark.event());
     } else if (!mark.event().isDone()) {
-      pending.removeIf(m -> m.event().stream() == mark.event().stream() && m.event().isDone());
-      pending.add(mark);
-    }
-  }
-
-  private static void wait(Lease lease, Event event) {
-    Stream stream = lease.stream();
-    if (event.stream() != stream) {
-      stream.await(event);
+      mark.addTo(pending);
     }
   }
 
@@ -115,13 +108,24 @@ public final class Task {
     return marks;
   }
 
-  /** Ends the leases; returns points after all that the task has enqueued or would wait for. */
-  synchronized List<Mark> end() {
-    List<Mark> marks = new ArrayList<>(pending);
+  /** As {@link #marks}; the points stand for all of this task's use of memory from now on. */
+  synchronized List<Mark> seal() {
     for (Lease lease : leases) {
-      marks.add(new Mark(lease.device(), lease.end()));
+      lease.seal();
     }
-    return marks;
+    return marks();
+  }
+
+  /** Gives the streams back. */
+  synchronized void end() {
+    arguments = Arguments.NONE;
+    Throwable error = null;
+    for (Lease lease : leases) {
+      error = Failures.attempt(error, lease::giveBack);
+    }
+    if (error != null) {
+      throw Failures.rethrow(error);
+    }
   }
 
   /**
@@ -130,23 +134,52 @@ public final class Task {
    */
   boolean holds(Grip grip) {
     for (Task task = this; task != null; task = task.parent) {
-      if (task.held.contains(grip)) {
+      if (task.arguments.holds(grip)) {
         return true;
       }
     }
     return false;
   }
 
-  /** Makes the next operation of this task, or of a fork inside it, throw. */
+  /** Makes the next operation or wait of this task, or of a fork inside it, throw. */
   void cancel() {
     cancelled = true;
+    synchronized (blocked) {
+      blocked.forEach(LockSupport::unpark);
+    }
+  }
+
+  /** Whether this task, or one around it, was cancelled. */
+  boolean isCancelled() {
+    for (Task task = this; task != null; task = task.parent) {
+      if (task.cancelled) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Throws CancellationException if this task, or one around it, was cancelled. */
   void checkCancelled() {
-    for (Task task = this; task != null; task = task.parent) {
-      if (task.cancelled) {
-        throw new CancellationException("the fork was cancelled");
+    if (isCancelled()) {
+      throw new CancellationException("the fork was cancelled");
+    }
+  }
+
+  /** Lets the cancellation of this task, or of one around it, wake {@code thread}. */
+  void addBlocked(Thread thread) {
+    for (Task task = this; task.parent != null; task = task.parent) {
+      synchronized (task.blocked) {
+        task.blocked.add(thread);
+      }
+    }
+  }
+
+  /** Undoes {@link #addBlocked}. */
+  void removeBlocked(Thread thread) {
+    for (Task task = this; task.parent != null; task = task.parent) {
+      synchronized (task.blocked) {
+        task.blocked.remove(thread);
       }
     }
   }

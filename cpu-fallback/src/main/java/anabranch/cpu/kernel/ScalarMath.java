@@ -54,8 +54,10 @@ final class ScalarMath {
     z = z < EXPM1_LEAST ? EXPM1_LEAST : z;
     float shifted = Math.fma(z, LOG2_E, ROUND);
     float p = reducedExpm1(z, shifted - ROUND);
-    float half = powerOfTwo(Float.floatToRawIntBits(shifted) - (ROUND_BITS + 1));
-    return withSign(Math.fma(p, half, half - 0.5f) * 2f, x);
+    int exponent = Float.floatToRawIntBits(shifted) - ROUND_BITS;
+    int most = exponent > 127 ? 127 : exponent;
+    float scale = powerOfTwo(most);
+    return withSign(Math.fma(p, scale, scale - 1f) * powerOfTwo(exponent - most), x);
   }
 
   static float log(float x) {

@@ -59,8 +59,11 @@ final class VectorMath {
     z = z.blend(EXPM1_LEAST, z.compare(VectorOperators.LT, EXPM1_LEAST));
     FloatVector shifted = z.fma(constant(LOG2_E), constant(ROUND));
     FloatVector p = reducedExpm1(z, shifted.sub(ROUND));
-    FloatVector half = powerOfTwo(shifted.reinterpretAsInts().sub(ROUND_BITS + 1));
-    return withSign(p.fma(half, half.sub(0.5f)).mul(2f), x);
+    IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS);
+    IntVector most = exponent.min(127);
+    FloatVector scale = powerOfTwo(most);
+    FloatVector y = p.fma(scale, scale.sub(1f)).mul(powerOfTwo(exponent.sub(most)));
+    return withSign(y, x);
   }
 
   static FloatVector log(FloatVector x) {

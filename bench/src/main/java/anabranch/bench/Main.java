@@ -1,0 +1,51 @@
+package anabranch.bench;
+
+import anabranch.cpu.FmaPeak;
+import java.util.Collection;
+import java.util.Map;
+import java.util.TreeMap;
+import org.openjdk.jmh.infra.BenchmarkParams;
+import org.openjdk.jmh.results.RunResult;
+import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.options.CommandLineOptions;
+import org.openjdk.jmh.runner.options.Options;
+import org.openjdk.jmh.runner.options.OptionsBuilder;
+
+/**
+ * Runs the benchmarks that JMH's own command line names, and prints their rates beside the peak of
+ * multiply-adds that the CPU reached before and after in the same run.
+ */
+public final class Main {
+  private Main() {}
+
+  /** Takes what JMH takes: {@code EnsembleBench -p threads=2 -f 1}; {@code -h} lists it. */
+  public static void main(String[] args) throws Exception {
+    CommandLineOptions line = new CommandLineOptions(args);
+    if (line.shouldHelp() || line.shouldList() || line.shouldListWithParams()) {
+      org.openjdk.jmh.Main.main(args);
+      return;
+    }
+    Options options =
+        new OptionsBuilder()
+            .parent(line)
+            .jvmArgsAppend("--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC")
+            .build();
+    Map<Integer, Double> peaks = new TreeMap<>();
+    int cpus = Runtime.getRuntime().availableProcessors();
+    measure(peaks, 1);
+    measure(peaks, cpus);
+    Collection<RunResult> results = new Runner(options).run();
+    for (RunResult result : results) {
+      BenchmarkParams params = result.getParams();
+      if (params.getParamsKeys().contains("threads")) {
+        measure(peaks, Math.min(cpus, Integer.parseInt(params.getParam("threads"))));
+      }
+    }
+    Report.print(results, peaks, System.out);
+  }
+
+  /** Keeps the greatest, since a peak is what the machine does when nothing disturbs it. */
+  private static void measure(Map<Integer, Double> peaks, int threads) {
+    peaks.merge(threads, FmaPeak.gflops(threads), Math::max);
+  }
+}

@@ -1,0 +1,80 @@
+package anabranch.bench;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import anabranch.examples.LstmEnsemble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Each benchmark runs once at a small size, its own check included. */
+final class SmokeTest {
+  @Test
+  void matMul() throws Exception {
+    MatMulBench bench = new MatMulBench();
+    bench.sizes = "5x7x9";
+    bench.threads = 2;
+    bench.open();
+    assertDoesNotThrow(bench::matmul);
+    bench.close();
+  }
+
+  @Test
+  void lstm() throws Exception {
+    LstmBench bench = new LstmBench();
+    bench.steps = 3;
+    bench.batch = 2;
+    bench.hidden = 8;
+    bench.threads = 2;
+    bench.open();
+    assertDoesNotThrow(bench::lstm);
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void ensemble(LstmEnsemble.Mode mode) throws Exception {
+    EnsembleBench bench = new EnsembleBench();
+    bench.members = 2;
+    bench.steps = 3;
+    bench.batch = 2;
+    bench.hidden = 8;
+    bench.threads = 2;
+    bench.mode = mode;
+    bench.open();
+    assertDoesNotThrow(bench::ensemble);
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void elementwise(ElementwiseBench.Kind kind) throws Exception {
+    ElementwiseBench bench = new ElementwiseBench();
+    bench.kind = kind;
+    bench.elements = 1000;
+    bench.threads = 2;
+    bench.open();
+    assertDoesNotThrow(bench::elementwise);
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, 10_000})
+  void forkAwait(int group) throws Exception {
+    ForkAwaitBench bench = new ForkAwaitBench();
+    bench.group = group;
+    bench.threads = 2;
+    bench.open();
+    assertDoesNotThrow(bench::forkAwait);
+    bench.close();
+  }
+
+  @Test
+  void aWrongResultStopsABenchmark() {
+    assertThrows(IllegalStateException.class, () -> Check.close("it", 1, 1.1, 0.01));
+    assertThrows(IllegalStateException.class, () -> Check.close("it", 1, Double.NaN, 0.01));
+    assertThrows(IllegalStateException.class, () -> Check.positive("it", 0));
+  }
+}

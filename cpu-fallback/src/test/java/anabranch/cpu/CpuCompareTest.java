@@ -1,0 +1,10 @@
+package anabranch.cpu;
+
+import anabranch.tck.CompareTck;
+
+class CpuCompareTest extends CompareTck {
+  @Override
+  protected String deviceName() {
+    return "cpu";
+  }
+}

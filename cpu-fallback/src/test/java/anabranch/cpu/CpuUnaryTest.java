@@ -1,0 +1,10 @@
+package anabranch.cpu;
+
+import anabranch.tck.UnaryTck;
+
+class CpuUnaryTest extends UnaryTck {
+  @Override
+  protected String deviceName() {
+    return "cpu";
+  }
+}

@@ -1,0 +1,43 @@
+package anabranch.io;
+
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** A file is not what it says it is. The message names the file, the entry and the place. */
+public final class MalformedFileException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  /** The {@link #offset} of a mistake that is at no place in particular. */
+  public static final long NOWHERE = -1;
+
+  private final String file;
+  private final @Nullable String entry;
+  private final long offset;
+
+  MalformedFileException(Path file, @Nullable String entry, long offset, String problem) {
+    super(
+        file
+            + (entry == null ? "" : ": entry '" + entry + "'")
+            + (offset == NOWHERE ? "" : " (byte " + offset + ")")
+            + ": "
+            + problem);
+    this.file = file.toString();
+    this.entry = entry;
+    this.offset = offset;
+  }
+
+  /** The file, as it was named by the caller. */
+  public Path file() {
+    return Path.of(file);
+  }
+
+  /** The entry of the file that is wrong, or null if it is not about one. */
+  public @Nullable String entry() {
+    return entry;
+  }
+
+  /** The place in the file, in bytes from its start, or {@link #NOWHERE}. */
+  public long offset() {
+    return offset;
+  }
+}

@@ -1,0 +1,77 @@
+package anabranch.run;
+
+import anabranch.op.Spec;
+import anabranch.shape.ShapeException;
+import anabranch.spi.Buffer;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Elements between the host's memory and a device's, in row-major order and the host's byte order.
+ * Backends see native memory only.
+ */
+public final class Transfer {
+  private static final long ALIGNMENT = 64;
+
+  private Transfer() {}
+
+  /**
+   * A new value of {@code spec} on {@code device} with the elements of {@code source}, which may be
+   * reused at once.
+   */
+  public static Value upload(OpenDevice device, Spec spec, MemorySegment source) {
+    Value value = Dispatcher.allocate(device, spec);
+    try {
+      if (source.byteSize() != value.grip().storage().buffer().bytes()) {
+        throw new ShapeException(
+            "upload: %s takes %d bytes, got %d"
+                .formatted(spec, value.grip().storage().buffer().bytes(), source.byteSize()));
+      }
+      Lease lease = Dispatcher.lease(device);
+      if (source.byteSize() > 0) {
+        upload(lease, source, value.grip().storage().buffer());
+      }
+    } catch (Throwable e) {
+      value.grip().close();
+      throw e;
+    }
+    return value;
+  }
+
+  /**
+   * Copies the elements of {@code value}, whose layout must be contiguous, to {@code target}, and
+   * waits until they are there.
+   */
+  public static void download(Value value, MemorySegment target) {
+    Dispatcher.checkOpen("read", value);
+    Lease lease = Dispatcher.lease(value.device());
+    value.grip().storage().noteUse(lease);
+    if (target.byteSize() > 0) {
+      long offset = value.layout().offset() * value.dtype().byteSize();
+      download(lease, value.grip().storage().buffer(), offset, target);
+    }
+  }
+
+  private static void upload(Lease lease, MemorySegment source, Buffer target) {
+    if (source.isNative()) {
+      lease.stream().upload(source, target);
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment copy = arena.allocate(source.byteSize(), ALIGNMENT);
+      lease.stream().upload(copy.copyFrom(source), target);
+    }
+  }
+
+  private static void download(Lease lease, Buffer source, long offset, MemorySegment target) {
+    if (target.isNative()) {
+      lease.stream().download(source, offset, target);
+      return;
+    }
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment copy = arena.allocate(target.byteSize(), ALIGNMENT);
+      lease.stream().download(source, offset, copy);
+      target.copyFrom(copy);
+    }
+  }
+}

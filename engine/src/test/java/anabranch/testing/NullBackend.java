@@ -1,0 +1,99 @@
+package anabranch.testing;
+
+import anabranch.op.Op;
+import anabranch.spi.Backend;
+import anabranch.spi.BackendProvider;
+import anabranch.spi.Buffer;
+import anabranch.spi.DeviceInfo;
+import anabranch.spi.Event;
+import anabranch.spi.MemoryStats;
+import anabranch.spi.Stream;
+import anabranch.spi.View;
+import java.lang.foreign.MemorySegment;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The least that is a backend: the device {@code null}, which does nothing and counts buffers. */
+public final class NullBackend implements BackendProvider, Backend, Stream {
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicLong buffers = new AtomicLong();
+
+  private record NullBuffer(long bytes) implements Buffer {}
+
+  @Override
+  public String name() {
+    return "null";
+  }
+
+  @Override
+  public Probe probe() {
+    return new Probe.Available(List.of(new DeviceInfo("null", "nothing", 1L << 40, 0)), List.of());
+  }
+
+  @Override
+  public Backend open(DeviceInfo device, Options options) {
+    return new NullBackend();
+  }
+
+  @Override
+  public Stream createStream() {
+    return this;
+  }
+
+  @Override
+  public int maxStreams() {
+    return 1;
+  }
+
+  @Override
+  public MemoryStats memory() {
+    long live = bytes.get();
+    return new MemoryStats(live, live, 0, live, 1L << 40, buffers.get());
+  }
+
+  @Override
+  public long trim() {
+    return 0;
+  }
+
+  @Override
+  public Buffer allocate(long size) {
+    bytes.addAndGet(size);
+    buffers.incrementAndGet();
+    return new NullBuffer(size);
+  }
+
+  @Override
+  public void free(Buffer buffer) {
+    bytes.addAndGet(-buffer.bytes());
+    buffers.decrementAndGet();
+  }
+
+  @Override
+  public void run(Op op, List<View> outputs, List<View> inputs) {}
+
+  @Override
+  public void upload(MemorySegment source, Buffer target) {}
+
+  @Override
+  public void download(Buffer source, long offset, MemorySegment target) {}
+
+  @Override
+  public long record() {
+    return 0;
+  }
+
+  @Override
+  public void await(Event event) {}
+
+  @Override
+  public boolean isDone(long ticket) {
+    return true;
+  }
+
+  @Override
+  public void synchronize(long ticket) {}
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,41 @@
+package anabranch.examples.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a run of the command came to.
+ *
+ * @param device the device's name
+ * @param precision of the matrix products
+ * @param shape the sizes
+ * @param measurements one per way, in the order of the table
+ * @param maxAbsDiff the greatest difference between any output and the sequential run's
+ * @param peak of the CPU, or null if the device is another or has none to measure
+ * @param host where it ran
+ */
+record EnsembleResult(
+    String device,
+    Precision precision,
+    EnsembleShape shape,
+    List<Measurement> measurements,
+    double maxAbsDiff,
+    @Nullable Peak peak,
+    Host host) {
+  EnsembleResult {
+    measurements = List.copyOf(measurements);
+  }
+
+  /**
+   * The measurement of {@code row}, if it was run; with one thread, sequential is ONE_THREAD too.
+   */
+  @Nullable Measurement of(Row row) {
+    Row asked = row == Row.ONE_THREAD && host.threads() == 1 ? Row.SEQUENTIAL : row;
+    for (Measurement measurement : measurements) {
+      if (measurement.row() == asked) {
+        return measurement;
+      }
+    }
+    return null;
+  }
+}

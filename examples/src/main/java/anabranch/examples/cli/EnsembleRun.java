@@ -1,0 +1,94 @@
+package anabranch.examples.cli;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Runs the ways in turns, A B C A B C, so that a disturbance of the machine hits all of them, and
+ * holds every output against the first sequential one.
+ */
+final class EnsembleRun {
+  /**
+   * Small jobs warm up for this long, since one run of them leaves the JIT compiler little to see.
+   */
+  private static final double WARM_UP_SECONDS = 0.3;
+
+  private final Map<Row, Lane> lanes;
+  private final int repeat;
+  private final Progress progress;
+  private final Map<Row, List<Double>> seconds = new EnumMap<>(Row.class);
+  private float[] expected = {};
+  private double maxAbsDiff;
+
+  /**
+   * A run to be.
+   *
+   * @param lanes where each way runs; the first sequential run is on that of SEQUENTIAL if there is
+   *     one, else on any but that of ONE_THREAD
+   * @param repeat how often each is timed
+   */
+  EnsembleRun(Map<Row, Lane> lanes, int repeat, Progress progress) {
+    this.lanes = new EnumMap<>(lanes);
+    this.repeat = repeat;
+    this.progress = progress;
+  }
+
+  /**
+   * Runs everything.
+   *
+   * @throws RunFailedException if two outputs differ
+   */
+  void go() throws Exception {
+    int all = lanes.size() * (repeat + 1) + 1;
+    progress.show(0, all, "first run");
+    Lane any = lanes.getOrDefault(Row.SEQUENTIAL, lanes.values().iterator().next());
+    any.run(Row.SEQUENTIAL.mode(), output -> expected = output);
+    warmUp(all);
+    int done = lanes.size() + 1;
+    for (int i = 0; i < repeat; i++) {
+      for (Map.Entry<Row, Lane> entry : lanes.entrySet()) {
+        Row row = entry.getKey();
+        progress.show(done++, all, row.title());
+        seconds.computeIfAbsent(row, r -> new ArrayList<>()).add(once(row, entry.getValue()));
+      }
+    }
+  }
+
+  private void warmUp(int all) throws Exception {
+    long start = System.nanoTime();
+    do {
+      int done = 1;
+      for (Map.Entry<Row, Lane> entry : lanes.entrySet()) {
+        progress.show(done++, all, "warming up: " + entry.getKey().title());
+        once(entry.getKey(), entry.getValue());
+      }
+    } while ((System.nanoTime() - start) / 1e9 < WARM_UP_SECONDS);
+  }
+
+  private double once(Row row, Lane lane) throws Exception {
+    double seconds =
+        lane.run(
+            row.mode(),
+            output -> maxAbsDiff = Math.max(maxAbsDiff, Agreement.maxAbsDiff(expected, output)));
+    if (maxAbsDiff != 0) {
+      throw new RunFailedException(
+          "the results do not agree: %s differs from the first sequential run by up to %g, and must not differ at all; this is a bug of Anabranch or of the JVM, please report it with the output of 'anabranch doctor'"
+              .formatted(row.title(), maxAbsDiff));
+    }
+    return seconds;
+  }
+
+  /** The times, in the order of the rows. */
+  List<Measurement> measurements() {
+    return seconds.entrySet().stream()
+        .map(entry -> new Measurement(entry.getKey(), entry.getValue()))
+        .toList();
+  }
+
+  /** The greatest difference between any output and the first. */
+  double maxAbsDiff() {
+    return maxAbsDiff;
+  }
+}
