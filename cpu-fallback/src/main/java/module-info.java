@@ -1,6 +1,6 @@
 /** The backend in pure Java: the Vector API where the JVM has it, plain loops otherwise. */
 module anabranch.cpu {
-  requires anabranch.engine;
+  requires transitive anabranch.engine;
   requires static org.jspecify;
   requires static jdk.incubator.vector;
   requires java.management;

@@ -1,6 +1,6 @@
 /** The tutorial as small programs, and the command line. */
 module anabranch.examples {
-  requires anabranch.engine;
+  requires transitive anabranch.engine;
   requires anabranch.cpu;
   requires com.fasterxml.jackson.core;
   requires info.picocli;

@@ -25,16 +25,21 @@ final class Awaiting {
     if (now != null) {
       return now;
     }
-    runInline(future);
     try {
-      Outcome<?> outcome = outcome(future, Long.MAX_VALUE);
-      if (outcome == null) {
-        throw new IllegalStateException("a wait ended without an outcome");
-      }
-      return outcome;
+      return outcomeOrInterrupt(future);
     } catch (InterruptedException e) {
       throw interrupted();
     }
+  }
+
+  /** As {@link #outcome(Future)}, for callers that may throw what an interrupt makes. */
+  static Outcome<?> outcomeOrInterrupt(Future<?> future) throws InterruptedException {
+    runInline(future);
+    Outcome<?> outcome = outcome(future, Long.MAX_VALUE);
+    if (outcome == null) {
+      throw new IllegalStateException("a wait ended without an outcome");
+    }
+    return outcome;
   }
 
   /** Blocks until there is an outcome, or {@code nanos} have passed: then null. */

@@ -71,8 +71,8 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
           } else if (error instanceof CancellationException) {
             future.set(new Outcome.Cancelled<>(List.of()));
           } else {
-            boolean wrapped = error instanceof CompletionException && error.getCause() != null;
-            future.set(new Outcome.Failed<>(wrapped ? error.getCause() : error, List.of()));
+            Throwable cause = error instanceof CompletionException ? error.getCause() : null;
+            future.set(new Outcome.Failed<>(cause != null ? cause : error, List.of()));
           }
         });
     return future;
@@ -173,8 +173,7 @@ public final class Future<T extends @Nullable Object> implements java.util.concu
    */
   @Override
   public T get() throws InterruptedException, ExecutionException {
-    Awaiting.runInline(this);
-    return unpack(Awaiting.outcome(this, Long.MAX_VALUE));
+    return unpack(Awaiting.outcomeOrInterrupt(this));
   }
 
   @Override

@@ -42,7 +42,7 @@ final class Report {
           Work.simpleName(params),
           parameters(params),
           String.format(Locale.ROOT, "%.1f %s", primary.getScore(), unit(primary)),
-          String.format(Locale.ROOT, "%.0f %%", 100 * primary.getScoreError() / primary.getScore()),
+          error(primary),
           rate(params, primary.getScore(), peaks));
     }
   }
@@ -51,6 +51,12 @@ final class Report {
     return params.getParamsKeys().stream()
         .map(key -> key + "=" + params.getParam(key))
         .collect(Collectors.joining(" "));
+  }
+
+  /** JMH knows no error of fewer than three iterations. */
+  private static String error(Result<?> result) {
+    double error = 100 * result.getScoreError() / result.getScore();
+    return Double.isFinite(error) ? String.format(Locale.ROOT, "%.0f %%", error) : "-";
   }
 
   private static String unit(Result<?> result) {

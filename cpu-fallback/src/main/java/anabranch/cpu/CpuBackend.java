@@ -4,21 +4,20 @@ import anabranch.spi.Backend;
 import anabranch.spi.BackendProvider;
 import anabranch.spi.MemoryStats;
 import anabranch.spi.Stream;
-import anabranch.spi.Workers;
 
 /** The host's processor as a device. */
 final class CpuBackend implements Backend {
   private final Memory memory;
-  private final Workers workers;
+  private final Run run;
 
   CpuBackend(BackendProvider.Options options, boolean poison) {
     this.memory = new Memory(options.memoryLimit(), poison);
-    this.workers = options.workers();
+    this.run = new Run(memory, options.workers());
   }
 
   @Override
   public Stream createStream() {
-    return new CpuStream(memory, new Run(memory, workers));
+    return new CpuStream(memory, run);
   }
 
   @Override

@@ -59,7 +59,7 @@ final class CpuBuffer implements Buffer {
     return segment;
   }
 
-  /** How often it was written. */
+  /** How often it was written; being freed counts as well. */
   long version() {
     return version.get();
   }
@@ -86,6 +86,7 @@ final class CpuBuffer implements Buffer {
     if (!freed.compareAndSet(false, true)) {
       throw new IllegalStateException("a buffer of " + bytes + " bytes is freed twice");
     }
+    version.incrementAndGet();
     dropPacked();
     if (block == null) {
       memory.releaseEmpty();

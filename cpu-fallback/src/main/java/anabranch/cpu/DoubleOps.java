@@ -269,13 +269,13 @@ final class DoubleOps {
       case LOGICAL_AND ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = (byte) (a[i] != 0 & b[i] != 0 ? 1 : 0);
+              out[i] = (byte) (a[i] != 0 && b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_OR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = (byte) (a[i] != 0 | b[i] != 0 ? 1 : 0);
+              out[i] = (byte) (a[i] != 0 || b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_XOR ->

@@ -1,5 +1,6 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.FloatMath;
 import anabranch.op.Op;
 import anabranch.op.Scalar;
 import anabranch.shape.DType;
@@ -10,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 final class ElementwiseLoops {
   private ElementwiseLoops() {}
 
-  static void unary(Workers workers, Op.Unary op, Operand out, Operand x) {
+  static void unary(Workers workers, FloatMath math, Op.Unary op, Operand out, Operand x) {
     switch (x.dtype()) {
       case F64 -> Pointwise.run(workers, DoubleBlocks.INSTANCE, DoubleOps.unary(op), out, x);
       case F32, F16, BF16 ->
-          Pointwise.run(workers, FloatBlocks.INSTANCE, FloatOps.unary(op), out, x);
+          Pointwise.run(workers, FloatBlocks.INSTANCE, FloatOps.unary(op, math), out, x);
       case I64, I32, U8, BOOL ->
           Pointwise.run(workers, LongBlocks.INSTANCE, LongOps.unary(op, x.dtype()), out, x);
     }

@@ -26,9 +26,11 @@ final class FillLoops {
           while (left > 0) {
             int n = (int) Math.min(Pointwise.size(left), target.run());
             if (target.stride() == 1) {
-              MemorySegment.copy(bytes, 0, out.segment(), size * target.position(), (long) size * n);
+              MemorySegment.copy(
+                  bytes, 0, out.segment(), size * target.position(), (long) size * n);
             } else {
-              raw.store(value, 0, out.segment(), out.dtype(), target.position(), target.stride(), n);
+              raw.store(
+                  value, 0, out.segment(), out.dtype(), target.position(), target.stride(), n);
             }
             target.advance(n);
             left -= n;

@@ -1,13 +1,19 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.FloatMath;
 import anabranch.op.Op;
 import anabranch.shape.DTypeException;
 
-/** The arithmetic of F32, F16 and BF16: elementary functions in binary64, rounded once. */
+/**
+ * The arithmetic of F32, F16 and BF16: the most used functions by {@link FloatMath}, the others in
+ * binary64, rounded once.
+ */
 final class FloatOps {
+  private static final float ROOT_HALF = (float) Math.sqrt(0.5);
+
   private FloatOps() {}
 
-  static Pointwise.Map1<float[]> unary(Op.Unary op) {
+  static Pointwise.Map1<float[]> unary(Op.Unary op, FloatMath math) {
     return switch (op) {
       case NEG ->
           (a, out, n) -> {
@@ -21,30 +27,15 @@ final class FloatOps {
               out[i] = Math.abs(a[i]);
             }
           };
-      case EXP ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) Math.exp(a[i]);
-            }
-          };
-      case LOG ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) Math.log(a[i]);
-            }
-          };
+      case EXP -> math::exp;
+      case LOG -> math::log;
       case LOG1P ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
               out[i] = (float) Math.log1p(a[i]);
             }
           };
-      case EXPM1 ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) Math.expm1(a[i]);
-            }
-          };
+      case EXPM1 -> math::expm1;
       case SQRT ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
@@ -75,42 +66,17 @@ final class FloatOps {
               out[i] = (float) Math.cos(a[i]);
             }
           };
-      case ERF ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) ErrorFunction.erf(a[i]);
-            }
-          };
-      case SIGMOID ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) (1 / (1 + Math.exp(-a[i])));
-            }
-          };
-      case TANH ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) Math.tanh(a[i]);
-            }
-          };
+      case ERF -> math::erf;
+      case SIGMOID -> math::sigmoid;
+      case TANH -> math::tanh;
       case RELU ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
               out[i] = Math.max(a[i], 0);
             }
           };
-      case GELU ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) gelu(a[i]);
-            }
-          };
-      case SILU ->
-          (a, out, n) -> {
-            for (int i = 0; i < n; i++) {
-              out[i] = (float) (a[i] / (1 + Math.exp(-a[i])));
-            }
-          };
+      case GELU -> (a, out, n) -> gelu(math, a, out, n);
+      case SILU -> (a, out, n) -> silu(math, a, out, n);
       case FLOOR ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
@@ -269,13 +235,13 @@ final class FloatOps {
       case LOGICAL_AND ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = (byte) (a[i] != 0 & b[i] != 0 ? 1 : 0);
+              out[i] = (byte) (a[i] != 0 && b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_OR ->
           (a, b, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = (byte) (a[i] != 0 | b[i] != 0 ? 1 : 0);
+              out[i] = (byte) (a[i] != 0 || b[i] != 0 ? 1 : 0);
             }
           };
       case LOGICAL_XOR ->
@@ -312,8 +278,24 @@ final class FloatOps {
     };
   }
 
-  private static double gelu(float x) {
-    return DoubleOps.gelu(x);
+  /** x / 2 (1 + erf(x / sqrt(2))), as PyTorch computes it. */
+  private static void gelu(FloatMath math, float[] a, float[] out, int count) {
+    float[] erf = new float[count];
+    for (int i = 0; i < count; i++) {
+      erf[i] = a[i] * ROOT_HALF;
+    }
+    math.erf(erf, erf, count);
+    for (int i = 0; i < count; i++) {
+      out[i] = a[i] * 0.5f * (1 + erf[i]);
+    }
+  }
+
+  private static void silu(FloatMath math, float[] a, float[] out, int count) {
+    float[] sigmoid = new float[count];
+    math.sigmoid(a, sigmoid, count);
+    for (int i = 0; i < count; i++) {
+      out[i] = a[i] * sigmoid[i];
+    }
   }
 
   private static float trunc(float x) {

@@ -1,5 +1,6 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.WorkingMemory;
 import anabranch.op.Op;
 import anabranch.shape.DType;
 import anabranch.shape.Layout;
@@ -14,7 +15,7 @@ final class Gates implements AutoCloseable {
 
   private final Memory memory;
   private final Workers workers;
-  private final Deque<Memory.Scratch> scratch = new ArrayDeque<>();
+  private final Deque<WorkingMemory.Piece> scratch = new ArrayDeque<>();
 
   Gates(Memory memory, Workers workers) {
     this.memory = memory;
@@ -24,7 +25,7 @@ final class Gates implements AutoCloseable {
   /** A tensor of zeros. */
   Operand zeros(long... sizes) {
     Layout layout = Layout.contiguous(Shape.of(sizes));
-    Memory.Scratch part = memory.scratch(layout.shape().numel() * DType.F64.byteSize());
+    WorkingMemory.Piece part = memory.scratch(layout.shape().numel() * DType.F64.byteSize());
     scratch.push(part);
     part.segment().fill((byte) 0);
     return new Operand(part.segment(), DType.F64, layout);
@@ -45,7 +46,7 @@ final class Gates implements AutoCloseable {
     sizes[sizes.length - 2] = shape.size(-1);
     sizes[sizes.length - 1] = transposed.shape().size(1);
     Operand right = weight.with(transposed.expand(sizes));
-    MatMulLoops.matMul(workers, PRODUCT, out, x, right, null);
+    PlainProduct.matMul(workers, PRODUCT, out, x, right, null);
   }
 
   /** The sum of two vectors of biases, or zeros. */
@@ -84,6 +85,6 @@ final class Gates implements AutoCloseable {
 
   @Override
   public void close() {
-    scratch.forEach(Memory.Scratch::close);
+    scratch.forEach(WorkingMemory.Piece::close);
   }
 }

@@ -1,72 +1,60 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.PackedRecurrent;
+import anabranch.cpu.kernel.PackedRecurrent.Parameters;
+import anabranch.cpu.kernel.RecurrentCall;
 import anabranch.op.Op;
 import anabranch.shape.Shape;
+import anabranch.spi.View;
 import anabranch.spi.Workers;
 import java.util.List;
 
-/** One layer and direction of a GRU in binary64, by PyTorch's formulas. */
+/** One layer and direction of a GRU: by the kernels where they compute in the type. */
 final class GruLoops {
   private GruLoops() {}
 
-  static void gru(Memory memory, Workers workers, Op.Gru op, List<Operand> out, List<Operand> in) {
+  static void gru(
+      Kernels kernels,
+      Memory memory,
+      Workers workers,
+      Op.Gru op,
+      List<View> outputs,
+      List<View> inputs) {
+    List<Operand> out = outputs.stream().map(Operand::of).toList();
+    List<Operand> in = inputs.stream().map(Operand::of).toList();
     Operand x = in.getFirst();
+    if (!Matrices.isFast(x.dtype())) {
+      PlainGru.gru(memory, workers, op, out, in);
+      return;
+    }
     Shape shape = x.layout().shape();
-    long steps = shape.size(0);
-    long batch = shape.size(1);
-    int hidden = (int) out.get(1).layout().shape().size(1);
-    try (Gates gates = new Gates(memory, workers)) {
-      double[] inputBias = op.bias() ? gates.biases(3 * hidden, in.get(3)) : new double[3 * hidden];
-      double[] hiddenBias =
-          op.bias() ? gates.biases(3 * hidden, in.get(4)) : new double[3 * hidden];
-      Operand fromInput = gates.zeros(steps, batch, 3L * hidden);
-      gates.project(fromInput, x, in.get(1));
-      Operand fromHidden = gates.zeros(batch, 3L * hidden);
-      Operand h = op.state() ? gates.copy(in.getLast()) : gates.zeros(batch, hidden);
-      for (long i = 0; i < steps; i++) {
-        long time = op.reverse() ? steps - 1 - i : i;
-        gates.project(fromHidden, h, in.get(2));
-        Operand step = Gates.step(fromInput, time);
-        Slices.run(
-            workers,
-            batch,
-            16L * hidden,
-            (start, n) -> cells(step, fromHidden, inputBias, hiddenBias, h, start, n));
-        CopyLoops.copy(workers, Gates.step(out.get(0), time), h);
-      }
-      CopyLoops.copy(workers, out.get(1), h);
-    }
-  }
-
-  /** The cell for some rows: from the gates' pre-activations and h to the new h. */
-  private static void cells(
-      Operand fromInput,
-      Operand fromHidden,
-      double[] inputBias,
-      double[] hiddenBias,
-      Operand h,
-      long start,
-      long count) {
-    int size = inputBias.length / 3;
-    double[] a = new double[3 * size];
-    double[] b = new double[3 * size];
-    double[] hRow = new double[size];
-    long firstRow = fromInput.layout().offset() / Math.max(3L * size, 1);
-    for (long row = start; row < start + count; row++) {
-      Gates.row(fromInput, firstRow + row, a);
-      Gates.row(fromHidden, row, b);
-      Gates.row(h, row, hRow);
-      for (int j = 0; j < 3 * size; j++) {
-        a[j] += inputBias[j];
-        b[j] += hiddenBias[j];
-      }
-      for (int j = 0; j < size; j++) {
-        double reset = Gates.sigmoid(a[j] + b[j]);
-        double update = Gates.sigmoid(a[size + j] + b[size + j]);
-        double candidate = Math.tanh(a[2 * size + j] + reset * b[2 * size + j]);
-        hRow[j] = (1 - update) * candidate + update * hRow[j];
-      }
-      Gates.setRow(h, row, hRow);
-    }
+    Parameters parameters =
+        new Parameters(
+            Math.toIntExact(shape.size(2)),
+            Math.toIntExact(out.get(1).layout().shape().size(1)),
+            Matrices.of(in.get(1)),
+            Matrices.of(in.get(2)),
+            op.bias() ? Matrices.of(in.get(3)) : null,
+            op.bias() ? Matrices.of(in.get(4)) : null,
+            0,
+            null);
+    RecurrentCall call =
+        new RecurrentCall(
+            Math.toIntExact(shape.size(0)),
+            Math.toIntExact(shape.size(1)),
+            op.reverse(),
+            Matrices.of(x),
+            op.state() ? Matrices.of(in.getLast()) : null,
+            null,
+            Matrices.of(out.get(0)),
+            Matrices.of(out.get(1)),
+            null);
+    kernels.withPacked(
+        inputs.subList(1, op.bias() ? 5 : 3),
+        op.bias() ? "gru with biases" : "gru",
+        PackedRecurrent.class,
+        compute -> PackedRecurrent.gru(compute, parameters),
+        PackedRecurrent::close,
+        packed -> call.run(kernels.compute(), packed));
   }
 }

@@ -1,172 +1,185 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.Compute;
+import anabranch.cpu.kernel.PackedPanels;
+import anabranch.cpu.kernel.Product;
+import anabranch.cpu.kernel.Strided;
 import anabranch.op.Op;
 import anabranch.shape.Layout;
 import anabranch.shape.Shape;
+import anabranch.spi.View;
 import anabranch.spi.Workers;
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matrix products of any types in binary64 or 64-bit whole numbers, tile by tile. Each element's
- * sum runs over K in order, whatever the tiles and threads.
+ * Batches of matrix products: by the kernels where they compute in the type, else by plain loops.
  */
 final class MatMulLoops {
-  private static final int TILE_ROWS = 64;
-  private static final int TILE_COLUMNS = 256;
-  private static final int TILE_DEPTH = 256;
+  /** Multiply-adds of a product from which on it is cut itself, rather than the batch. */
+  private static final long LARGE = 4_000_000;
 
   private MatMulLoops() {}
 
-  /** The inner loops on arrays of {@code A}. */
-  private interface Inner<A> {
-    /** acc[accAt + j] += a[aAt] * b[bAt + j] for j below {@code count}. */
-    void axpy(A acc, int accAt, A a, int aAt, A b, int bAt, int count);
-
-    /** acc[i] = alpha * acc[i] + beta * c[i], i below {@code count}. */
-    void scale(A acc, double alpha, A c, double beta, int count);
-  }
-
-  private static final class Doubles implements Inner<double[]> {
-    @Override
-    public void axpy(double[] acc, int accAt, double[] a, int aAt, double[] b, int bAt, int count) {
-      double factor = a[aAt];
-      for (int j = 0; j < count; j++) {
-        acc[accAt + j] += factor * b[bAt + j];
-      }
-    }
-
-    @Override
-    public void scale(double[] acc, double alpha, double[] c, double beta, int count) {
-      for (int i = 0; i < count; i++) {
-        acc[i] = beta == 0 ? alpha * acc[i] : alpha * acc[i] + beta * c[i];
-      }
-    }
-  }
-
-  private static final class Longs implements Inner<long[]> {
-    @Override
-    public void axpy(long[] acc, int accAt, long[] a, int aAt, long[] b, int bAt, int count) {
-      long factor = a[aAt];
-      for (int j = 0; j < count; j++) {
-        acc[accAt + j] += factor * b[bAt + j];
-      }
-    }
-
-    @Override
-    public void scale(long[] acc, double alpha, long[] c, double beta, int count) {
-      for (int i = 0; i < count; i++) {
-        acc[i] = (long) alpha * acc[i] + (long) beta * c[i];
-      }
-    }
-  }
-
-  /** The product; {@code c} may be null if beta is 0. */
+  /**
+   * The product.
+   *
+   * @param weights b as it was given
+   * @param c null if beta is 0
+   */
   static void matMul(
-      Workers workers, Op.MatMul op, Operand out, Operand a, Operand b, @Nullable Operand c) {
-    if (out.dtype().isFloating()) {
-      new Product<>(DoubleBlocks.INSTANCE, new Doubles(), op, out, a, b, c).run(workers);
+      Kernels kernels,
+      Workers workers,
+      Op.MatMul op,
+      View weights,
+      Operand out,
+      Operand a,
+      Operand b,
+      @Nullable Operand c) {
+    if (out.numel() == 0) {
+      return;
+    }
+    Batch batch = Batch.of(op, out, a, b, c);
+    if (!Matrices.isFast(out.dtype()) || !batch.fits()) {
+      PlainProduct.matMul(workers, op, out, a, b, c);
+    } else if (op.weights() && isOne(b.layout())) {
+      packed(kernels, workers, batch, weights);
     } else {
-      new Product<>(LongBlocks.INSTANCE, new Longs(), op, out, a, b, c).run(workers);
+      batch.run(kernels, workers, Product::run);
     }
   }
 
-  private static final class Product<A> {
-    private final Blocks<A> blocks;
-    private final Inner<A> inner;
-    private final Op.MatMul op;
-    private final Operand out;
-    private final Operand a;
-    private final Operand b;
-    private final @Nullable Operand c;
-    private final long rows;
-    private final long columns;
-    private final long depth;
-
-    Product(
-        Blocks<A> blocks,
-        Inner<A> inner,
-        Op.MatMul op,
-        Operand out,
-        Operand a,
-        Operand b,
-        @Nullable Operand c) {
-      this.blocks = blocks;
-      this.inner = inner;
-      this.op = op;
-      this.out = out;
-      this.a = a;
-      this.b = b;
-      this.c = c;
-      this.rows = out.layout().shape().size(-2);
-      this.columns = out.layout().shape().size(-1);
-      this.depth = a.layout().shape().size(-1);
-    }
-
-    void run(Workers workers) {
-      if (out.numel() == 0) {
-        return;
+  /** Whether all of a batch is one matrix. */
+  private static boolean isOne(Layout layout) {
+    for (int d = 0; d < layout.shape().rank() - 2; d++) {
+      if (layout.shape().size(d) != 1 && layout.stride(d) != 0) {
+        return false;
       }
-      long rowTiles = Math.ceilDiv(rows, TILE_ROWS);
-      long columnTiles = Math.ceilDiv(columns, TILE_COLUMNS);
-      long batches = out.numel() / rows / columns;
-      long cost = Math.min(rows, TILE_ROWS) * Math.min(columns, TILE_COLUMNS) * (depth / 4 + 1);
-      Slices.run(
-          workers,
-          batches * rowTiles * columnTiles,
-          cost,
-          (start, count) -> {
-            for (long i = start; i < start + count; i++) {
-              long inBatch = i % (rowTiles * columnTiles);
-              tile(i / (rowTiles * columnTiles), inBatch / columnTiles, inBatch % columnTiles);
-            }
-          });
+    }
+    return true;
+  }
+
+  private static void packed(Kernels kernels, Workers workers, Batch batch, View weights) {
+    Layout layout = weights.layout();
+    long[] strides = {layout.stride(-2), layout.stride(-1)};
+    Layout matrix = Layout.of(Shape.of(batch.depth, batch.columns), strides, layout.offset());
+    Strided source = Matrices.at(batch.b, layout.offset());
+    kernels.withPacked(
+        List.of(new View(weights.buffer(), weights.dtype(), matrix)),
+        "matmul",
+        PackedPanels.class,
+        compute -> PackedPanels.of(compute, source, (int) batch.depth, (int) batch.columns),
+        PackedPanels::close,
+        panels -> batch.run(kernels, workers, (product, compute) -> product.run(compute, panels)));
+  }
+
+  /** Computes one product. */
+  private interface Step {
+    void run(Product product, Compute compute);
+  }
+
+  /** Products of one size. */
+  private record Batch(
+      Op.MatMul op,
+      Operand out,
+      Operand a,
+      Operand b,
+      @Nullable Operand c,
+      long rows,
+      long columns,
+      long depth) {
+    static Batch of(Op.MatMul op, Operand out, Operand a, Operand b, @Nullable Operand c) {
+      Batch batch = sized(op, out, a, b, c);
+      Batch flat = isOne(b.layout()) ? batch.flattened() : null;
+      return flat == null ? batch : flat;
     }
 
-    private void tile(long batch, long rowTile, long columnTile) {
-      long row = rowTile * TILE_ROWS;
-      long column = columnTile * TILE_COLUMNS;
-      int m = (int) Math.min(TILE_ROWS, rows - row);
-      int n = (int) Math.min(TILE_COLUMNS, columns - column);
-      A acc = blocks.make(m * n);
-      int deepest = (int) Math.min(TILE_DEPTH, depth);
-      A left = blocks.make(m * deepest);
-      A right = blocks.make(deepest * n);
-      for (long k = 0; k < depth; k += TILE_DEPTH) {
-        int d = (int) Math.min(TILE_DEPTH, depth - k);
-        read(a, batch, row, m, k, d, left);
-        read(b, batch, k, d, column, n, right);
-        for (int i = 0; i < m; i++) {
-          for (int j = 0; j < d; j++) {
-            inner.axpy(acc, i * n, left, i * d + j, right, j * n, n);
-          }
+    private static Batch sized(
+        Op.MatMul op, Operand out, Operand a, Operand b, @Nullable Operand c) {
+      Shape shape = out.layout().shape();
+      long depth = a.layout().shape().size(-1);
+      return new Batch(op, out, a, b, c, shape.size(-2), shape.size(-1), depth);
+    }
+
+    /** As one product of all rows with b; null if the rows of an operand have no common stride. */
+    private @Nullable Batch flattened() {
+      Operand flatOut = flat(out);
+      Operand flatA = flat(a);
+      Operand flatC = c == null ? null : flat(c);
+      if (flatOut == null || flatA == null || (c != null && flatC == null)) {
+        return null;
+      }
+      long[] strides = {b.layout().stride(-2), b.layout().stride(-1)};
+      Operand flatB = b.with(Layout.of(Shape.of(depth, columns), strides, b.layout().offset()));
+      Batch flat = sized(op, flatOut, flatA, flatB, flatC);
+      return flat.fits() ? flat : null;
+    }
+
+    private static @Nullable Operand flat(Operand of) {
+      Layout layout = of.layout();
+      Walk rows = Walk.of(leading(layout, 1));
+      if (rows.loops() > 1) {
+        return null;
+      }
+      Shape shape = Shape.of(rows.size(0), layout.shape().size(-1));
+      long[] strides = {rows.stride(0), layout.stride(-1)};
+      return of.with(Layout.of(shape, strides, layout.offset()));
+    }
+
+    /** Without the last {@code dropped} dimensions. */
+    private static Layout leading(Layout layout, int dropped) {
+      int rank = layout.shape().rank() - dropped;
+      long[] sizes = Arrays.copyOf(layout.shape().sizes(), rank);
+      long[] strides = Arrays.copyOf(layout.strides(), rank);
+      return Layout.of(Shape.of(sizes), strides, layout.offset());
+    }
+
+    /** Whether the kernels can count its sizes. */
+    boolean fits() {
+      return Math.max(Math.max(rows, columns), depth) <= Integer.MAX_VALUE;
+    }
+
+    void run(Kernels kernels, Workers workers, Step step) {
+      long count = out.numel() / rows / columns;
+      long work = Math.multiplyHigh(rows * columns, depth) == 0 ? rows * columns * depth : LARGE;
+      if (count > 1 && work < LARGE) {
+        Slices.run(workers, count, work / 8, (start, n) -> run(start, n, kernels.alone(), step));
+      } else {
+        run(0, count, kernels.compute(), step);
+      }
+    }
+
+    private void run(long start, long count, Compute compute, Step step) {
+      Cursor outs = cursor(out, start);
+      Cursor lefts = cursor(a, start);
+      Cursor rights = cursor(b, start);
+      Cursor addends = c == null ? outs : cursor(c, start);
+      for (long i = 0; i < count; i++) {
+        Strided addend = c == null ? null : Matrices.at(c, addends.position());
+        Product product =
+            new Product(
+                (int) rows,
+                (int) columns,
+                (int) depth,
+                (float) op.alpha(),
+                Matrices.at(a, lefts.position()),
+                Matrices.at(b, rights.position()),
+                (float) op.beta(),
+                addend,
+                Matrices.at(out, outs.position()));
+        step.run(product, compute);
+        outs.advance(1);
+        lefts.advance(1);
+        rights.advance(1);
+        if (c != null) {
+          addends.advance(1);
         }
       }
-      A added = blocks.make(op.beta() == 0 || c == null ? 0 : m * n);
-      if (op.beta() != 0 && c != null) {
-        read(c, batch, row, m, column, n, added);
-        inner.scale(acc, op.alpha(), added, op.beta(), m * n);
-      } else if (op.alpha() != 1) {
-        inner.scale(acc, op.alpha(), acc, 0, m * n);
-      }
-      Operand target = part(out, batch, row, m, column, n);
-      new Cursor(target, Walk.of(target.layout()), 0).write(blocks, acc, m * n);
     }
 
-    private void read(Operand from, long batch, long row, int m, long column, int n, A target) {
-      Operand part = part(from, batch, row, m, column, n);
-      new Cursor(part, Walk.of(part.layout()), 0).read(blocks, target, m * n);
-    }
-
-    private static Operand part(Operand of, long batch, long row, int m, long column, int n) {
-      Layout layout = of.layout();
-      long at = layout.offset() + row * layout.stride(-2) + column * layout.stride(-1);
-      long rest = batch;
-      for (int d = layout.shape().rank() - 3; d >= 0; d--) {
-        at += rest % layout.shape().size(d) * layout.stride(d);
-        rest /= layout.shape().size(d);
-      }
-      long[] strides = {layout.stride(-2), layout.stride(-1)};
-      return of.with(Layout.of(Shape.of(m, n), strides, at));
+    private static Cursor cursor(Operand of, long start) {
+      return new Cursor(of, Walk.of(leading(of.layout(), 2)), start);
     }
   }
 }

@@ -1,5 +1,6 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.WorkingMemory;
 import anabranch.spi.DeviceMemoryException;
 import anabranch.spi.MemoryStats;
 import java.lang.foreign.MemorySegment;
@@ -64,48 +65,71 @@ final class Memory implements AutoCloseable {
     ledger.removeBuffer(0);
   }
 
-  /** Memory for working, counted as cached, until it is closed. */
-  Scratch scratch(long bytes) {
-    addCached(bytes);
-    try {
-      return new Scratch(this, bytes, take(Math.max(bytes, 1)));
-    } catch (DeviceMemoryException e) {
-      ledger.removeCached(bytes);
-      throw e;
-    }
+  /**
+   * Memory for one operation to work in. It is not counted: it lives no longer than the operation,
+   * and where buffers fill the device to its limit, operations on them still have to run.
+   */
+  WorkingMemory.Piece scratch(long bytes) {
+    return new Scratch(take(Math.max(bytes, 1)));
   }
 
-  /**
-   * Memory that one operation works with.
-   *
-   * @param memory whose it is
-   * @param bytes as asked for
-   * @param block where it is
-   */
-  record Scratch(Memory memory, long bytes, Slab.Block block) implements AutoCloseable {
-    MemorySegment segment() {
+  private final class Scratch implements WorkingMemory.Piece {
+    private final Slab.Block block;
+
+    Scratch(Slab.Block block) {
+      this.block = block;
+    }
+
+    @Override
+    public MemorySegment segment() {
       return block.segment();
     }
 
     @Override
     public void close() {
-      memory.give(block);
-      memory.ledger.removeCached(bytes);
+      give(block);
     }
   }
 
-  /** Counts bytes of a cache. */
-  void addCached(long bytes) {
+  /**
+   * Memory that is kept as a cache, and counted as such.
+   *
+   * @throws DeviceMemoryException if it does not fit
+   */
+  WorkingMemory.Piece cached(long bytes) {
     if (!ledger.addCached(bytes)) {
       dropCaches();
       if (!ledger.addCached(bytes)) {
         throw exhausted(bytes);
       }
     }
+    try {
+      return new Cached(bytes, take(Math.max(bytes, 1)));
+    } catch (DeviceMemoryException e) {
+      ledger.removeCached(bytes);
+      throw e;
+    }
   }
 
-  void removeCached(long bytes) {
-    ledger.removeCached(bytes);
+  private final class Cached implements WorkingMemory.Piece {
+    private final long bytes;
+    private final Slab.Block block;
+
+    Cached(long bytes, Slab.Block block) {
+      this.bytes = bytes;
+      this.block = block;
+    }
+
+    @Override
+    public MemorySegment segment() {
+      return block.segment();
+    }
+
+    @Override
+    public void close() {
+      give(block);
+      ledger.removeCached(bytes);
+    }
   }
 
   /** Lets {@code cache} be dropped when room is needed. */

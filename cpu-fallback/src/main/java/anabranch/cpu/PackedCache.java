@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -20,12 +21,6 @@ final class PackedCache implements AutoCloseable {
 
   PackedCache(Memory memory) {
     this.memory = memory;
-  }
-
-  /** Something made from buffers. */
-  interface Packed {
-    /** Gives its memory back. */
-    void close();
   }
 
   /**
@@ -50,19 +45,19 @@ final class PackedCache implements AutoCloseable {
   }
 
   private static final class Entry {
-    final Packed packed;
-    final long bytes;
+    final Object packed;
+    final Runnable close;
     int users;
     boolean dropped;
 
-    Entry(Packed packed, long bytes) {
+    Entry(Object packed, Runnable close) {
       this.packed = packed;
-      this.bytes = bytes;
+      this.close = close;
     }
   }
 
   /** The use of an entry, until it is closed. */
-  static final class Lease<T extends Packed> implements AutoCloseable {
+  static final class Lease<T> implements AutoCloseable {
     private final PackedCache cache;
     private final Entry entry;
     private final T packed;
@@ -86,16 +81,20 @@ final class PackedCache implements AutoCloseable {
   /**
    * What was made under {@code key}, or, if there is nothing, {@code make}'s.
    *
-   * @param bytes how many it takes
-   * @param make makes one; must not come back to this cache
+   * @param make makes one, from memory that {@link Memory#cached} counts; must not come back to
+   *     this cache
+   * @param close gives its memory back
    */
-  <T extends Packed> Lease<T> lease(Key key, long bytes, Class<T> type, Supplier<T> make) {
+  <T> Lease<T> lease(Key key, Class<T> type, Supplier<T> make, Consumer<T> close) {
     lock.lock();
     try {
       drop((other, entry) -> other.isStale());
       Entry entry = entries.get(key);
       if (entry == null) {
-        entry = add(key, bytes, make);
+        T packed = make.get();
+        entry = new Entry(packed, () -> close.accept(packed));
+        entries.put(key, entry);
+        memory.register(this);
       }
       entry.users++;
       return new Lease<>(this, entry, type.cast(entry.packed));
@@ -104,27 +103,12 @@ final class PackedCache implements AutoCloseable {
     }
   }
 
-  private Entry add(Key key, long bytes, Supplier<? extends Packed> make) {
-    memory.addCached(bytes);
-    Packed packed;
-    try {
-      packed = make.get();
-    } catch (RuntimeException | Error e) {
-      memory.removeCached(bytes);
-      throw e;
-    }
-    Entry entry = new Entry(packed, bytes);
-    entries.put(key, entry);
-    memory.register(this);
-    return entry;
-  }
-
   private void release(Entry entry) {
     lock.lock();
     try {
       entry.users--;
       if (entry.dropped && entry.users == 0) {
-        discard(entry);
+        entry.close.run();
       }
     } finally {
       lock.unlock();
@@ -156,16 +140,11 @@ final class PackedCache implements AutoCloseable {
     }
   }
 
-  private void retire(Entry entry) {
+  private static void retire(Entry entry) {
     entry.dropped = true;
     if (entry.users == 0) {
-      discard(entry);
+      entry.close.run();
     }
-  }
-
-  private void discard(Entry entry) {
-    entry.packed.close();
-    memory.removeCached(entry.bytes);
   }
 
   /** Drops everything; what is in use, as soon as it no longer is. */

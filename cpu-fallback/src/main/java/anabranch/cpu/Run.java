@@ -9,10 +9,12 @@ import java.util.List;
 final class Run {
   private final Memory memory;
   private final Workers workers;
+  private final Kernels kernels;
 
   Run(Memory memory, Workers workers) {
     this.memory = memory;
     this.workers = workers;
+    this.kernels = Kernels.of(memory, workers);
   }
 
   void run(Op op, List<View> outputs, List<View> inputs) {
@@ -20,7 +22,8 @@ final class Run {
     List<Operand> in = inputs.stream().map(Operand::of).toList();
     Operand out = outs.getFirst();
     switch (op) {
-      case Op.Unary unary -> ElementwiseLoops.unary(workers, unary, out, in.getFirst());
+      case Op.Unary unary ->
+          ElementwiseLoops.unary(workers, kernels.compute().math(), unary, out, in.getFirst());
       case Op.Test test -> CompareLoops.test(workers, test, out, in.getFirst());
       case Op.Binary binary -> ElementwiseLoops.binary(workers, binary, out, in.get(0), in.get(1));
       case Op.Compare compare -> CompareLoops.compare(workers, compare, out, in.get(0), in.get(1));
@@ -43,8 +46,16 @@ final class Run {
       case Op.Cumsum cumsum -> ScanLoops.cumsum(workers, cumsum, out, in.getFirst());
       case Op.MatMul product ->
           MatMulLoops.matMul(
-              workers, product, out, in.get(0), in.get(1), product.beta() == 0 ? null : in.get(2));
-      case Op.Softmax softmax -> SoftmaxLoops.softmax(workers, softmax, out, in.getFirst());
+              kernels,
+              workers,
+              product,
+              inputs.get(1),
+              out,
+              in.get(0),
+              in.get(1),
+              product.beta() == 0 ? null : in.get(2));
+      case Op.Softmax softmax ->
+          SoftmaxLoops.softmax(workers, kernels.compute().math(), softmax, out, in.getFirst());
       case Op.LayerNorm norm -> LayerNormLoops.layerNorm(workers, norm, out, in);
       case Op.IndexSelect select ->
           IndexLoops.indexSelect(workers, select, out, in.get(0), in.get(1));
@@ -52,8 +63,8 @@ final class Run {
       case Op.Scatter scatter -> IndexLoops.scatter(scatter, out, in.get(0), in.get(1));
       case Op.Sort sort -> SortLoops.sort(workers, sort, out, outs.get(1), in.getFirst());
       case Op.TopK top -> SortLoops.topK(workers, top, out, outs.get(1), in.getFirst());
-      case Op.Lstm lstm -> LstmLoops.lstm(memory, workers, lstm, outs, in);
-      case Op.Gru gru -> GruLoops.gru(memory, workers, gru, outs, in);
+      case Op.Lstm lstm -> LstmLoops.lstm(kernels, memory, workers, lstm, outputs, inputs);
+      case Op.Gru gru -> GruLoops.gru(kernels, memory, workers, gru, outputs, inputs);
     }
   }
 }

@@ -4,8 +4,8 @@ import anabranch.op.Op;
 import anabranch.spi.Workers;
 
 /**
- * Choices made by truth values; the chosen bits are moved as they are, without branches: a truth value
- * is 0 or 1, so its negative is a mask.
+ * Choices made by truth values; the chosen bits are moved as they are, without branches: a truth
+ * value is 0 or 1, so its negative is a mask.
  */
 final class SelectLoops {
   private SelectLoops() {}

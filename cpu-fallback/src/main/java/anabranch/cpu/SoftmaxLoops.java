@@ -1,5 +1,6 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.FloatMath;
 import anabranch.op.Op;
 import anabranch.shape.DType;
 import anabranch.spi.Workers;
@@ -62,7 +63,11 @@ final class SoftmaxLoops {
   }
 
   private static final class Floats implements Passes<float[]> {
-    private static final Pointwise.Map1<float[]> EXP = FloatOps.unary(Op.Unary.EXP);
+    private final FloatMath math;
+
+    Floats(FloatMath math) {
+      this.math = math;
+    }
 
     @Override
     public double greatest(float[] x, int count, double greatest) {
@@ -79,7 +84,7 @@ final class SoftmaxLoops {
       for (int i = 0; i < count; i++) {
         x[i] -= by;
       }
-      EXP.apply(x, x, count);
+      math.exp(x, x, count);
       double sum = 0;
       for (int i = 0; i < count; i++) {
         sum += x[i];
@@ -105,11 +110,11 @@ final class SoftmaxLoops {
     }
   }
 
-  static void softmax(Workers workers, Op.Softmax op, Operand out, Operand x) {
+  static void softmax(Workers workers, FloatMath math, Op.Softmax op, Operand out, Operand x) {
     if (x.dtype() == DType.F64) {
       run(workers, DoubleBlocks.INSTANCE, new Doubles(), op, out, x);
     } else {
-      run(workers, FloatBlocks.INSTANCE, new Floats(), op, out, x);
+      run(workers, FloatBlocks.INSTANCE, new Floats(math), op, out, x);
     }
   }
 

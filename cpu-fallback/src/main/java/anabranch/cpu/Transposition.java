@@ -6,8 +6,8 @@ import anabranch.spi.Workers;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A copy whose output runs along one dimension and whose input runs along another, made tile by tile, so
- * that both are read and written in whole cache lines.
+ * A copy whose output runs along one dimension and whose input runs along another, made tile by
+ * tile, so that both are read and written in whole cache lines.
  */
 final class Transposition {
   private static final int TILE = 32;

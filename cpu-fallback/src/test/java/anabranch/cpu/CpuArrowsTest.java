@@ -22,6 +22,7 @@ final class CpuArrowsTest {
               "anabranch.op..",
               "anabranch.shape..",
               "java..",
+              "com.sun.management..",
               "jdk.incubator.vector..",
               "org.jspecify..");
 

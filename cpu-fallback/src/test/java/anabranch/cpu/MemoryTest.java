@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import anabranch.cpu.kernel.WorkingMemory;
 import anabranch.shape.DType;
 import anabranch.shape.Layout;
 import anabranch.shape.Shape;
@@ -159,12 +160,17 @@ class MemoryTest {
     buffer.free();
   }
 
-  private static final class Pack implements PackedCache.Packed {
+  private final class Pack {
+    private final WorkingMemory.Piece piece;
     boolean closed;
 
-    @Override
-    public void close() {
+    Pack(long bytes) {
+      piece = memory.cached(bytes);
+    }
+
+    void close() {
       closed = true;
+      piece.close();
     }
   }
 
@@ -173,9 +179,9 @@ class MemoryTest {
     return new View(buffer, DType.F32, layout);
   }
 
-  private static PackedCache.Lease<Pack> lease(CpuBuffer buffer, long bytes) {
+  private PackedCache.Lease<Pack> lease(CpuBuffer buffer, long bytes) {
     PackedCache.Key key = PackedCache.Key.of(List.of(view(buffer)), "test");
-    return buffer.packed().lease(key, bytes, Pack.class, Pack::new);
+    return buffer.packed().lease(key, Pack.class, () -> new Pack(bytes), Pack::close);
   }
 
   @Test
@@ -194,7 +200,7 @@ class MemoryTest {
     assertEquals(0, memory.stats().cached());
   }
 
-  private static Pack leased(CpuBuffer buffer, long bytes) {
+  private Pack leased(CpuBuffer buffer, long bytes) {
     try (PackedCache.Lease<Pack> lease = lease(buffer, bytes)) {
       return lease.packed();
     }
@@ -236,7 +242,7 @@ class MemoryTest {
             pool.submit(
                 () -> {
                   try (PackedCache.Lease<Pack> lease =
-                      buffer.packed().lease(key, 8, Pack.class, () -> count(made))) {
+                      buffer.packed().lease(key, Pack.class, () -> count(made), Pack::close)) {
                     assertTrue(!lease.packed().closed);
                   }
                 }));
@@ -248,9 +254,9 @@ class MemoryTest {
     assertEquals(1, made.get());
   }
 
-  private static Pack count(AtomicInteger made) {
+  private Pack count(AtomicInteger made) {
     made.incrementAndGet();
-    return new Pack();
+    return new Pack(8);
   }
 
   @Test
@@ -264,21 +270,22 @@ class MemoryTest {
                 .packed()
                 .lease(
                     key,
-                    8,
                     Pack.class,
                     () -> {
                       throw new IllegalStateException();
-                    }));
+                    },
+                    Pack::close));
     assertEquals(0, memory.stats().cached());
   }
 
   @Test
-  void scratchIsCountedWhileItIsHeld() {
-    try (Memory.Scratch scratch = memory.scratch(1000)) {
+  void operationsWorkInMemoryBeyondTheLimit() {
+    memory.allocate(LIMIT);
+    try (WorkingMemory.Piece scratch = memory.scratch(1000)) {
       assertTrue(scratch.segment().byteSize() >= 1000);
-      assertEquals(1000, memory.stats().cached());
+      assertEquals(0, memory.stats().cached());
     }
-    assertEquals(0, memory.stats().cached());
+    assertThrows(DeviceMemoryException.class, () -> memory.cached(1));
   }
 
   @Test

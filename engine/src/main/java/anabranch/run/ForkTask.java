@@ -211,7 +211,7 @@ public final class ForkTask implements Runnable {
     error = Failures.attempt(error, inner::end);
     error = Failures.attempt(error, from.arguments()::letGo);
     error = Failures.attempt(error, task::end);
-    return error == null ? new Outcome.Returned<>(value, marks) : failed(error, marks);
+    return error == null ? new Outcome.Returned<@Nullable Object>(value, marks) : failed(error, marks);
   }
 
   private static Outcome<?> failed(Throwable error, List<Mark> marks) {

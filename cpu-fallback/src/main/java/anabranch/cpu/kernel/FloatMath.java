@@ -13,13 +13,13 @@ public interface FloatMath {
   /** e^x - 1; error below 1.6 ulp; keeps the sign of zero. */
   void expm1(float[] a, float[] out, int n);
 
-  /** The natural logarithm; error below 1.1 ulp; of 0 it is -infinity, of a negative number NaN. */
+  /** The natural logarithm; error below 1.5 ulp; of 0 it is -infinity, of a negative number NaN. */
   void log(float[] a, float[] out, int n);
 
   /** 1 / (1 + e^-x); error below 2.1 ulp. */
   void sigmoid(float[] a, float[] out, int n);
 
-  /** The hyperbolic tangent; error below 2.1 ulp; keeps the sign of zero. */
+  /** The hyperbolic tangent; error below 2.4 ulp; keeps the sign of zero. */
   void tanh(float[] a, float[] out, int n);
 
   /** The error function; error below 1.5 ulp; keeps the sign of zero. */

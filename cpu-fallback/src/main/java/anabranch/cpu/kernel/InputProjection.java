@@ -32,7 +32,12 @@ final class InputProjection {
     RowTiles tiles = RowTiles.of(steps * call.batch(), kernels.tileHeights());
     int rows = tiles.rows();
     long work = (long) rows * weights.inputSize();
-    Grid.run(compute.workers(), 1, tiles.count(), work, (_, _, from, to) -> pack(firstStep, tiles, from, to));
+    Grid.run(
+        compute.workers(),
+        1,
+        tiles.count(),
+        work,
+        (_, _, from, to) -> pack(firstStep, tiles, from, to));
     Grid.run(
         compute.workers(),
         weights.units(),
@@ -79,7 +84,14 @@ final class InputProjection {
     for (int gate = 0; gate < count; gate++) {
       long at = buffers.gateAt(unit, weights.cell().inputSlot(gate), 0);
       tiles.multiply(
-          kernels, firstTile, endTile, buffers.input, weights.input(), unit * count + gate, gates, at);
+          kernels,
+          firstTile,
+          endTile,
+          buffers.input,
+          weights.input(),
+          unit * count + gate,
+          gates,
+          at);
     }
   }
 }

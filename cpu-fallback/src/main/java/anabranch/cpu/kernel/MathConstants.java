@@ -57,7 +57,9 @@ final class MathConstants {
   /** The bits of sqrt(1/2). */
   static final int ROOT_HALF_BITS = 0x3f3504f3;
 
-  /** {@code erf(x) = x + x (ERF_1 + ERF_3 x^2 + ...)} for {@code |x| <= 1}; relative error 2^-29. */
+  /**
+   * {@code erf(x) = x + x (ERF_1 + ERF_3 x^2 + ...)} for {@code |x| <= 1}; relative error 2^-29.
+   */
   static final float ERF_1 = 0x1.06eba8p-3f;
 
   static final float ERF_3 = -0x1.81273ep-2f;
@@ -67,9 +69,7 @@ final class MathConstants {
   static final float ERF_11 = -0x1.a3f5c2p-11f;
   static final float ERF_13 = 0x1.4966a0p-14f;
 
-  /**
-   * {@code erf(x) = 1 - e^-(ERFC_0 + ERFC_1 x + ...)} for x from 1 to 4; absolute error 2^-29.
-   */
+  /** {@code erf(x) = 1 - e^-(ERFC_0 + ERFC_1 x + ...)} for x from 1 to 4; absolute error 2^-29. */
   static final float ERFC_0 = 0x1.72ad9ap-12f;
 
   static final float ERFC_1 = 0x1.2085c0p0f;

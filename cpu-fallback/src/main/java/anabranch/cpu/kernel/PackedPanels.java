@@ -41,7 +41,9 @@ public final class PackedPanels implements AutoCloseable {
     return packed;
   }
 
-  /** Fills a panel with the first {@code count} columns of {@code source} [depth, ...], and zeros. */
+  /**
+   * Fills a panel with the first {@code count} columns of {@code source} [depth, ...], and zeros.
+   */
   void fill(int index, Strided source, int count) {
     Packing.lines(source.transposed(), count, panel, depth, segment(), at(index));
   }

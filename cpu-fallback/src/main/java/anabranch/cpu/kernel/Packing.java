@@ -5,7 +5,10 @@ import java.lang.foreign.ValueLayout;
 
 /** Moves strided matrices into the layout of the register tiles, converted to float. */
 final class Packing {
-  /** Elements of one line moved before the next line's turn: the lines' targets then stay in the nearest cache. */
+  /**
+   * Elements of one line moved before the next line's turn: the lines' targets then stay in the
+   * nearest cache.
+   */
   private static final int CHUNK = 64;
 
   private Packing() {}
@@ -21,9 +24,11 @@ final class Packing {
   }
 
   /**
-   * {@code target[k * width + j] = source(j, k)} for j below {@code lines}, zero for the others below {@code width}.
+   * {@code target[k * width + j] = source(j, k)} for j below {@code lines}, zero for the others
+   * below {@code width}.
    */
-  static void lines(Strided source, int lines, int width, int depth, MemorySegment target, long targetAt) {
+  static void lines(
+      Strided source, int lines, int width, int depth, MemorySegment target, long targetAt) {
     if (lines < width) {
       target.asSlice(targetAt, 4L * width * depth).fill((byte) 0);
     }

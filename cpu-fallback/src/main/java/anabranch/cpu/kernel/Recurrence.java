@@ -51,8 +51,7 @@ final class Recurrence {
       for (int unit = 0; unit < weights.units(); unit++) {
         Strided columns = first.from(0, (long) unit * panel).transposed();
         int count = weights.columnsOf(unit);
-        Packing.lines(
-            columns, count, panel, call.batch(), buffers.state, buffers.stateAt(unit, 0));
+        Packing.lines(columns, count, panel, call.batch(), buffers.state, buffers.stateAt(unit, 0));
       }
     }
   }
@@ -117,7 +116,8 @@ final class Recurrence {
     int width = weights.columnsOf(unit);
     if (weights.projection() == null) {
       Unpacking.rows(gates, at, panel, rows, width, y.from(row, column));
-      pack(gates, at, firstTile, endTile, width, column, buffers.nextHidden(), weights.outputSize());
+      pack(
+          gates, at, firstTile, endTile, width, column, buffers.nextHidden(), weights.outputSize());
     } else {
       pack(gates, at, firstTile, endTile, width, column, buffers.unprojected, weights.hiddenSize());
     }

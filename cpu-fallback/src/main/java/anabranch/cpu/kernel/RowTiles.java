@@ -4,15 +4,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds its elements at s
- * times the depth, depth-major.
+ * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds
+ * its elements at s times the depth, depth-major.
  */
 final class RowTiles {
-  /** A tile of few rows costs as much as this many: the chains of multiply-adds are too few to hide their latency. */
-  private static final int LEAST_COST = 4;
-
-  private static final int TILE_OVERHEAD = 1;
-
   private final int[] starts;
 
   private RowTiles(int[] starts) {
@@ -48,7 +43,7 @@ final class RowTiles {
       cost[n] = Integer.MAX_VALUE;
       for (int size : sizes) {
         if (size <= n) {
-          int candidate = cost[n - size] + Math.max(size, LEAST_COST) + TILE_OVERHEAD;
+          int candidate = cost[n - size] + cost(size);
           if (candidate <= cost[n]) {
             cost[n] = candidate;
             last[n] = size;
@@ -57,6 +52,11 @@ final class RowTiles {
       }
     }
     return last;
+  }
+
+  /** In quarters of a row: a low tile waits for its few chains, or for memory. */
+  private static int cost(int height) {
+    return height < 10 ? 3 * height + 16 : 4 * height + 6;
   }
 
   int count() {

@@ -8,19 +8,24 @@ import java.lang.foreign.ValueLayout;
 
 /** {@link FloatKernels} by plain loops, for a JVM without the Vector API. */
 final class ScalarKernels implements FloatKernels {
-  private static final int PANEL = 16;
+  private static final int PANEL = 64;
   private static final long PANEL_BYTES = 4L * PANEL;
+
+  /** Rows of a panel copied to the heap at a time: loops over arrays are compiled to vectors. */
+  private static final int DEPTH = 32;
+
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
   /** Floats of native memory. */
   static final class Native {
     private Native() {}
 
     static float get(MemorySegment segment, long at) {
-      return segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);
+      return segment.get(FLOAT, at);
     }
 
     static void set(MemorySegment segment, long at, float value) {
-      segment.set(ValueLayout.JAVA_FLOAT_UNALIGNED, at, value);
+      segment.set(FLOAT, at, value);
     }
   }
 
@@ -31,7 +36,7 @@ final class ScalarKernels implements FloatKernels {
 
   @Override
   public int[] tileHeights() {
-    return new int[] {1};
+    return new int[] {1, 2, 4, 8, 16};
   }
 
   @Override
@@ -45,18 +50,28 @@ final class ScalarKernels implements FloatKernels {
       long bRow,
       MemorySegment c,
       long cAt) {
+    float[] right = new float[DEPTH * PANEL];
     float[] sums = new float[PANEL];
-    for (int r = 0; r < height; r++) {
-      long row = cAt + r * PANEL_BYTES;
-      MemorySegment.copy(c, ValueLayout.JAVA_FLOAT_UNALIGNED, row, sums, 0, PANEL);
-      for (int k = 0; k < depth; k++) {
-        float factor = get(a, aAt + 4L * ((long) k * height + r));
-        long right = bAt + k * bRow;
-        for (int j = 0; j < PANEL; j++) {
-          sums[j] = Math.fma(factor, get(b, right + 4L * j), sums[j]);
-        }
+    for (int from = 0; from < depth; from += DEPTH) {
+      int count = Math.min(DEPTH, depth - from);
+      for (int k = 0; k < count; k++) {
+        MemorySegment.copy(b, FLOAT, bAt + (from + k) * bRow, right, k * PANEL, PANEL);
       }
-      MemorySegment.copy(sums, 0, c, ValueLayout.JAVA_FLOAT_UNALIGNED, row, PANEL);
+      for (int r = 0; r < height; r++) {
+        long row = cAt + r * PANEL_BYTES;
+        MemorySegment.copy(c, FLOAT, row, sums, 0, PANEL);
+        for (int k = 0; k < count; k++) {
+          float factor = get(a, aAt + 4L * ((long) (from + k) * height + r));
+          addScaled(sums, factor, right, k * PANEL);
+        }
+        MemorySegment.copy(sums, 0, c, FLOAT, row, PANEL);
+      }
+    }
+  }
+
+  private static void addScaled(float[] sums, float factor, float[] right, int at) {
+    for (int j = 0; j < PANEL; j++) {
+      sums[j] = Math.fma(factor, right[at + j], sums[j]);
     }
   }
 

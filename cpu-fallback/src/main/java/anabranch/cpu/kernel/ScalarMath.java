@@ -54,8 +54,10 @@ final class ScalarMath {
     z = z < EXPM1_LEAST ? EXPM1_LEAST : z;
     float shifted = Math.fma(z, LOG2_E, ROUND);
     float p = reducedExpm1(z, shifted - ROUND);
-    float half = powerOfTwo(Float.floatToRawIntBits(shifted) - (ROUND_BITS + 1));
-    return withSign(Math.fma(p, half, half - 0.5f) * 2f, x);
+    int exponent = Float.floatToRawIntBits(shifted) - ROUND_BITS;
+    int most = exponent > 127 ? 127 : exponent;
+    float scale = powerOfTwo(most);
+    return withSign(Math.fma(p, scale, scale - 1f) * powerOfTwo(exponent - most), x);
   }
 
   static float log(float x) {
@@ -64,7 +66,7 @@ final class ScalarMath {
     }
     boolean tiny = x < Float.MIN_NORMAL;
     int bits = Float.floatToRawIntBits(tiny ? x * 0x1p23f : x);
-    int exponent = bits - ROOT_HALF_BITS >> 23;
+    int exponent = (bits - ROOT_HALF_BITS) >> 23;
     float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1f;
     float e = tiny ? exponent - 23f : exponent;
     float q = Math.fma(LOG_10, f, LOG_9);
@@ -142,7 +144,7 @@ final class ScalarMath {
   }
 
   private static float powerOfTwo(int exponent) {
-    return Float.intBitsToFloat(exponent + 127 << 23);
+    return Float.intBitsToFloat((exponent + 127) << 23);
   }
 
   private static float withSign(float value, float sign) {

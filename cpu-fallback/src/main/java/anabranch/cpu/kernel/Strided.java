@@ -3,8 +3,8 @@ package anabranch.cpu.kernel;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Numbers in native memory with up to three indices: element (i, j, k) lies at {@code offset + i * outer + j * row + k *
- * column}. A matrix leaves {@code outer} alone.
+ * Numbers in native memory with up to three indices: element (i, j, k) lies at {@code offset + i *
+ * outer + j * row + k * column}. A matrix leaves {@code outer} alone.
  *
  * @param element the number format
  * @param segment the memory
@@ -13,9 +13,11 @@ import java.lang.foreign.MemorySegment;
  * @param row stride of the second index
  * @param column stride of the third index
  */
-public record Strided(Element element, MemorySegment segment, long offset, long outer, long row, long column) {
+public record Strided(
+    Element element, MemorySegment segment, long offset, long outer, long row, long column) {
   /** A matrix. */
-  public static Strided matrix(Element element, MemorySegment segment, long offset, long row, long column) {
+  public static Strided matrix(
+      Element element, MemorySegment segment, long offset, long row, long column) {
     return new Strided(element, segment, offset, 0, row, column);
   }
 

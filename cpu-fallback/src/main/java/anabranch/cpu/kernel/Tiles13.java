@@ -10,43 +10,62 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Register tiles of 13 rows by one panel (two vectors): {@code c[r][j] += sum over k of
- * a[k][r] * b[k][j]}, one chain of fused multiply-adds per element in ascending k.
+ * Register tiles of 13 rows by one panel (two vectors): {@code c[r][j] += sum over k of a[k][r] *
+ * b[k][j]}, one chain of fused multiply-adds per element in ascending k.
  *
- * <p>Written out, without helper methods: accumulators must be local variables to stay in registers,
- * and past a certain size the compiler inlines only what the JDK forces it to.
+ * <p>Written out, without helper methods: accumulators must be local variables to stay in
+ * registers, and past a certain size the compiler inlines only what the JDK forces it to.
  */
 final class Tiles13 {
   private Tiles13() {}
 
   static void rows13(
-      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
+      MemorySegment a,
+      long pa,
+      MemorySegment b,
+      long pb,
+      long bRow,
+      int depth,
+      MemorySegment c,
+      long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
-    FloatVector y1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y1 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES, ORDER);
-    FloatVector y2 = FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y2 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, c, pc + 3 * PANEL_BYTES, ORDER);
-    FloatVector y3 = FloatVector.fromMemorySegment(SPECIES, c, pc + 3 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y3 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 3 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x4 = FloatVector.fromMemorySegment(SPECIES, c, pc + 4 * PANEL_BYTES, ORDER);
-    FloatVector y4 = FloatVector.fromMemorySegment(SPECIES, c, pc + 4 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y4 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 4 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x5 = FloatVector.fromMemorySegment(SPECIES, c, pc + 5 * PANEL_BYTES, ORDER);
-    FloatVector y5 = FloatVector.fromMemorySegment(SPECIES, c, pc + 5 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y5 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 5 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x6 = FloatVector.fromMemorySegment(SPECIES, c, pc + 6 * PANEL_BYTES, ORDER);
-    FloatVector y6 = FloatVector.fromMemorySegment(SPECIES, c, pc + 6 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y6 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 6 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x7 = FloatVector.fromMemorySegment(SPECIES, c, pc + 7 * PANEL_BYTES, ORDER);
-    FloatVector y7 = FloatVector.fromMemorySegment(SPECIES, c, pc + 7 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y7 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 7 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x8 = FloatVector.fromMemorySegment(SPECIES, c, pc + 8 * PANEL_BYTES, ORDER);
-    FloatVector y8 = FloatVector.fromMemorySegment(SPECIES, c, pc + 8 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y8 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 8 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x9 = FloatVector.fromMemorySegment(SPECIES, c, pc + 9 * PANEL_BYTES, ORDER);
-    FloatVector y9 = FloatVector.fromMemorySegment(SPECIES, c, pc + 9 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y9 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 9 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x10 = FloatVector.fromMemorySegment(SPECIES, c, pc + 10 * PANEL_BYTES, ORDER);
-    FloatVector y10 = FloatVector.fromMemorySegment(SPECIES, c, pc + 10 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y10 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 10 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x11 = FloatVector.fromMemorySegment(SPECIES, c, pc + 11 * PANEL_BYTES, ORDER);
-    FloatVector y11 = FloatVector.fromMemorySegment(SPECIES, c, pc + 11 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y11 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 11 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x12 = FloatVector.fromMemorySegment(SPECIES, c, pc + 12 * PANEL_BYTES, ORDER);
-    FloatVector y12 = FloatVector.fromMemorySegment(SPECIES, c, pc + 12 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y12 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 12 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);

@@ -10,17 +10,24 @@ import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Register tiles of 1 to 4 rows by one panel (two vectors): {@code c[r][j] += sum over k of
- * a[k][r] * b[k][j]}, one chain of fused multiply-adds per element in ascending k.
+ * Register tiles of 1 to 4 rows by one panel (two vectors): {@code c[r][j] += sum over k of a[k][r]
+ * * b[k][j]}, one chain of fused multiply-adds per element in ascending k.
  *
- * <p>Written out, without helper methods: accumulators must be local variables to stay in registers,
- * and past a certain size the compiler inlines only what the JDK forces it to.
+ * <p>Written out, without helper methods: accumulators must be local variables to stay in
+ * registers, and past a certain size the compiler inlines only what the JDK forces it to.
  */
 final class TilesSmall {
   private TilesSmall() {}
 
   static void rows1(
-      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
+      MemorySegment a,
+      long pa,
+      MemorySegment b,
+      long pb,
+      long bRow,
+      int depth,
+      MemorySegment c,
+      long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
@@ -37,11 +44,19 @@ final class TilesSmall {
   }
 
   static void rows2(
-      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
+      MemorySegment a,
+      long pa,
+      MemorySegment b,
+      long pb,
+      long bRow,
+      int depth,
+      MemorySegment c,
+      long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
-    FloatVector y1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y1 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
@@ -61,13 +76,22 @@ final class TilesSmall {
   }
 
   static void rows3(
-      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
+      MemorySegment a,
+      long pa,
+      MemorySegment b,
+      long pb,
+      long bRow,
+      int depth,
+      MemorySegment c,
+      long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
-    FloatVector y1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y1 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES, ORDER);
-    FloatVector y2 = FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y2 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
@@ -92,15 +116,25 @@ final class TilesSmall {
   }
 
   static void rows4(
-      MemorySegment a, long pa, MemorySegment b, long pb, long bRow, int depth, MemorySegment c, long pc) {
+      MemorySegment a,
+      long pa,
+      MemorySegment b,
+      long pb,
+      long bRow,
+      int depth,
+      MemorySegment c,
+      long pc) {
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
-    FloatVector y1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y1 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x2 = FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES, ORDER);
-    FloatVector y2 = FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y2 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 2 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, c, pc + 3 * PANEL_BYTES, ORDER);
-    FloatVector y3 = FloatVector.fromMemorySegment(SPECIES, c, pc + 3 * PANEL_BYTES + VECTOR_BYTES, ORDER);
+    FloatVector y3 =
+        FloatVector.fromMemorySegment(SPECIES, c, pc + 3 * PANEL_BYTES + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);

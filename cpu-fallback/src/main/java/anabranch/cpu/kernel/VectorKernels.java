@@ -13,8 +13,8 @@ final class VectorKernels implements FloatKernels {
   private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
 
   /**
-   * Runs every loop once before any is compiled: a vector class that is loaded later would throw away compiled loops, and
-   * what is compiled in their place may keep its vectors on the heap.
+   * Runs every loop once before any is compiled: a vector class that is loaded later would throw
+   * away compiled loops, and what is compiled in their place may keep its vectors on the heap.
    */
   VectorKernels() {
     try (Arena arena = Arena.ofConfined()) {
@@ -45,7 +45,15 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void tile(
-      int height, int depth, MemorySegment a, long aAt, MemorySegment b, long bAt, long bRow, MemorySegment c, long cAt) {
+      int height,
+      int depth,
+      MemorySegment a,
+      long aAt,
+      MemorySegment b,
+      long bAt,
+      long bRow,
+      MemorySegment c,
+      long cAt) {
     switch (height) {
       case 1 -> TilesSmall.rows1(a, aAt, b, bAt, bRow, depth, c, cAt);
       case 2 -> TilesSmall.rows2(a, aAt, b, bAt, bRow, depth, c, cAt);
@@ -79,7 +87,12 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void lstmState(
-      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment cell, long cellAt) {
+      long count,
+      MemorySegment gates,
+      long gatesAt,
+      long slotBytes,
+      MemorySegment cell,
+      long cellAt) {
     for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
       FloatVector in = load(gates, gatesAt + at);
       FloatVector forget = load(gates, gatesAt + at + slotBytes);
@@ -113,14 +126,16 @@ final class VectorKernels implements FloatKernels {
   }
 
   @Override
-  public void multiply(long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt) {
+  public void multiply(
+      long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt) {
     for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
       store(load(target, targetAt + at).mul(load(factor, factorAt + at)), target, targetAt + at);
     }
   }
 
   @Override
-  public void repeatPanel(MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows) {
+  public void repeatPanel(
+      MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows) {
     FloatVector left = load(source, sourceAt);
     FloatVector right = load(source, sourceAt + VECTOR_BYTES);
     for (int i = 0; i < rows; i++) {

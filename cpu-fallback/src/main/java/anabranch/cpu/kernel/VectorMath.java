@@ -59,8 +59,11 @@ final class VectorMath {
     z = z.blend(EXPM1_LEAST, z.compare(VectorOperators.LT, EXPM1_LEAST));
     FloatVector shifted = z.fma(constant(LOG2_E), constant(ROUND));
     FloatVector p = reducedExpm1(z, shifted.sub(ROUND));
-    FloatVector half = powerOfTwo(shifted.reinterpretAsInts().sub(ROUND_BITS + 1));
-    return withSign(p.fma(half, half.sub(0.5f)).mul(2f), x);
+    IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS);
+    IntVector most = exponent.min(127);
+    FloatVector scale = powerOfTwo(most);
+    FloatVector y = p.fma(scale, scale.sub(1f)).mul(powerOfTwo(exponent.sub(most)));
+    return withSign(y, x);
   }
 
   static FloatVector log(FloatVector x) {
@@ -68,8 +71,7 @@ final class VectorMath {
     FloatVector z = x.blend(x.mul(0x1p23f), tiny);
     IntVector exponent =
         z.reinterpretAsInts().sub(ROOT_HALF_BITS).lanewise(VectorOperators.ASHR, 23);
-    IntVector mantissa =
-        z.reinterpretAsInts().sub(exponent.lanewise(VectorOperators.LSHL, 23));
+    IntVector mantissa = z.reinterpretAsInts().sub(exponent.lanewise(VectorOperators.LSHL, 23));
     FloatVector f = mantissa.reinterpretAsFloats().sub(1f);
     FloatVector e = (FloatVector) exponent.convert(VectorOperators.I2F, 0);
     e = e.blend(e.sub(23f), tiny);
@@ -98,8 +100,7 @@ final class VectorMath {
 
   static FloatVector tanh(FloatVector x) {
     FloatVector size = x.lanewise(VectorOperators.ABS);
-    FloatVector z =
-        size.blend(TANH_LIMIT, size.compare(VectorOperators.GT, TANH_LIMIT)).mul(2f);
+    FloatVector z = size.blend(TANH_LIMIT, size.compare(VectorOperators.GT, TANH_LIMIT)).mul(2f);
     FloatVector shifted = z.fma(constant(LOG2_E), constant(ROUND));
     FloatVector scale = powerOfTwo(shifted.reinterpretAsInts().sub(ROUND_BITS));
     FloatVector e = reducedExpm1(z, shifted.sub(ROUND)).fma(scale, scale.sub(1f));

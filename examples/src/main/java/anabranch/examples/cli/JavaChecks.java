@@ -1,8 +1,10 @@
 package anabranch.examples.cli;
 
+import anabranch.Tensor;
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.Runtime.Version;
 import java.lang.management.ManagementFactory;
+import java.security.CodeSource;
 import java.util.List;
 
 /** What there is to know of the JVM and the machine. */
@@ -13,7 +15,7 @@ final class JavaChecks {
   private JavaChecks() {}
 
   static List<Finding> all() {
-    return List.of(jdk(), vectors(), heap(), cpus(), memory());
+    return List.of(jdk(), vectors(), code(), heap(), cpus(), memory());
   }
 
   private static Finding jdk() {
@@ -38,11 +40,19 @@ final class JavaChecks {
   static Finding vectors(boolean present) {
     return present
         ? Finding.well(
-            "vectors", "module " + VECTORS + " is there; device cpu says how wide they are")
+            "vectors", "module " + VECTORS + " is there; the line of device cpu has their width")
         : Finding.problem(
             "vectors",
             "module " + VECTORS + " is missing, so the CPU computes number by number",
             "start Java with --add-modules " + VECTORS + " (the script anabranch does)");
+  }
+
+  private static Finding code() {
+    CodeSource source = Tensor.class.getProtectionDomain().getCodeSource();
+    return Finding.well(
+        "libraries",
+        "engine from %s; no native library is needed"
+            .formatted(source == null ? "an unknown place" : source.getLocation().getPath()));
   }
 
   private static Finding heap() {
@@ -66,7 +76,7 @@ final class JavaChecks {
     OperatingSystemMXBean os = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     return Finding.well(
         "memory",
-        "%s, %s of it free"
+        "%s in all, %s free"
             .formatted(
                 Quantity.bytes(os.getTotalMemorySize()), Quantity.bytes(os.getFreeMemorySize())));
   }

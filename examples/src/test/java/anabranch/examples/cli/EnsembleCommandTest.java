@@ -100,7 +100,7 @@ final class EnsembleCommandTest {
     return out.lines()
         .dropWhile(line -> !line.startsWith("mode"))
         .takeWhile(line -> !line.isBlank())
-        .map(line -> line.split(" {2,}")[0])
+        .map(line -> line.replaceFirst(" {2,}.*", ""))
         .toList();
   }
 }

@@ -45,7 +45,7 @@ final class ProcessTest {
         java(
             Map.of("ANABRANCH_THREADS", "3"),
             List.of(),
-            "ensemble --device=cpu --hidden=8 --steps=2 --batch=2 --repeat=1".split(" "));
+            "ensemble --device=cpu --hidden=8 --steps=2 --batch=2 --repeat=1".split(" ", -1));
     assertAll(
         () -> assertEquals(0, result.status(), result.err()),
         () -> assertTrue(result.out().contains("threads    3, of "), result.out()));
@@ -58,7 +58,7 @@ final class ProcessTest {
             Map.of("ANABRANCH_MEMORY", "8500K"),
             List.of(),
             "ensemble --device=cpu --mode=sequential --members=8 --hidden=32 --steps=40 --batch=70"
-                .split(" "));
+                .split(" ", -1));
     assertAll(
         () -> assertEquals(1, result.status()),
         () -> assertEquals(1, result.errLines().size(), result.err()),
@@ -75,7 +75,7 @@ final class ProcessTest {
             Map.of(),
             List.of("-Xmx16m"),
             "ensemble --device=cpu --mode=sequential --members=1 --hidden=64 --steps=20 --batch=2000"
-                .split(" "));
+                .split(" ", -1));
     assertAll(
         () -> assertEquals(1, result.status()),
         () -> assertEquals(1, result.errLines().size(), result.err()),

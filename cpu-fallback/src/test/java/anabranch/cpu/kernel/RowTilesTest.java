@@ -1,0 +1,46 @@
+package anabranch.cpu.kernel;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+final class RowTilesTest {
+  private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
+
+  @Test
+  void tilesCoverEveryRowOnceWithHeightsThatHaveAKernel() {
+    for (int rows = 0; rows <= 1000; rows++) {
+      RowTiles tiles = RowTiles.of(rows, HEIGHTS);
+      assertEquals(rows, tiles.rows());
+      for (int i = 0; i < tiles.count(); i++) {
+        assertTrue(Arrays.binarySearch(HEIGHTS, tiles.height(i)) >= 0, "rows " + rows);
+      }
+    }
+  }
+
+  @Test
+  void fiftyRowsMakeFourTilesOfAlmostEqualHeight() {
+    RowTiles tiles = RowTiles.of(50, HEIGHTS);
+    int[] heights = {tiles.height(0), tiles.height(1), tiles.height(2), tiles.height(3)};
+    Arrays.sort(heights);
+    assertEquals(4, tiles.count());
+    assertEquals("[12, 12, 13, 13]", Arrays.toString(heights));
+  }
+
+  @Test
+  void manyRowsHaveNoSmallRemainder() {
+    for (int rows = 200; rows <= 3000; rows++) {
+      RowTiles tiles = RowTiles.of(rows, HEIGHTS);
+      for (int i = 0; i < tiles.count(); i++) {
+        assertTrue(tiles.height(i) >= 10, "rows " + rows + ", height " + tiles.height(i));
+      }
+    }
+  }
+
+  @Test
+  void oneHeightIsEnough() {
+    assertEquals(7, RowTiles.of(7, new int[] {1}).count());
+  }
+}
