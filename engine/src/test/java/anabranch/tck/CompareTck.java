@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Comparisons, truth, and choices by truth. */
 public abstract class CompareTck extends OpTck {
+  @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
   enum Function {
     EQ(Tensor::eq, Tensor::eq, (a, b) -> a == b ? 1 : 0),
     NE(Tensor::ne, Tensor::ne, (a, b) -> a != b ? 1 : 0),
@@ -108,8 +109,7 @@ public abstract class CompareTck extends OpTck {
       Host c = Host.of(condition);
       Host x = Host.of(a);
       Host y = Host.of(b);
-      Host expected =
-          Host.make(Shape.of(3, 4, 29), i -> c.at(i) != 0 ? x.at(i) : y.at(i));
+      Host expected = Host.make(Shape.of(3, 4, 29), i -> c.at(i) != 0 ? x.at(i) : y.at(i));
       Check.same(type, expected, Tensors.where(condition, a, b));
       Check.same(type, expected, a.where(condition, b));
     }

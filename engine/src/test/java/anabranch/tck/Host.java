@@ -8,13 +8,25 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
 
-/**
- * Numbers in row-major order in the host's memory: what specifications are written on.
- *
- * @param shape their sizes
- * @param values the numbers
- */
-record Host(Shape shape, double[] values) {
+/** Numbers in row-major order in the host's memory: what specifications are written on. */
+final class Host {
+  private final Shape shape;
+  private final double[] values;
+
+  Host(Shape shape, double[] values) {
+    this.shape = shape;
+    this.values = values;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
+  /** The numbers themselves, not a copy. */
+  double[] values() {
+    return values;
+  }
+
   static Host of(Tensor tensor) {
     return new Host(tensor.shape(), tensor.toDoubleArray());
   }
@@ -91,11 +103,5 @@ record Host(Shape shape, double[] values) {
     int bits = Float.floatToRawIntBits(f);
     int rounded = bits + 0x7FFF + ((bits >>> 16) & 1);
     return Float.intBitsToFloat(rounded & 0xFFFF0000);
-  }
-
-  /** Without the values, which may be many. */
-  @Override
-  public String toString() {
-    return "numbers of shape " + shape;
   }
 }

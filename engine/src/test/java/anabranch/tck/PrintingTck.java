@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Tensors print as PyTorch prints them: {@code printing/make_printing.py} made the cases. */
 public abstract class PrintingTck extends OpTck {
   /** A tensor and its text. */
-  record Case(String name, DType type, long[] sizes, String data, String text) {
+  record Case(String name, DType type, Shape shape, String data, String text) {
     double[] values() {
-      int numel = (int) Shape.of(sizes).numel();
+      int numel = (int) shape.numel();
       if (numel == 0) {
         return new double[0];
       }
@@ -84,9 +84,11 @@ public abstract class PrintingTck extends OpTck {
             .filter(t -> t.torchName().equals(type))
             .findFirst()
             .orElseThrow(),
-        sizes.isEmpty()
-            ? new long[0]
-            : Arrays.stream(sizes.split(" ", -1)).mapToLong(Long::parseLong).toArray(),
+        Shape.of(
+            Arrays.stream(sizes.split(" ", -1))
+                .filter(size -> !size.isEmpty())
+                .mapToLong(Long::parseLong)
+                .toArray()),
         data,
         String.join("\n", text));
   }
@@ -94,7 +96,7 @@ public abstract class PrintingTck extends OpTck {
   @ParameterizedTest
   @MethodSource("cases")
   void printsAsPyTorch(Case c) {
-    Tensor x = Tensors.of(device(), c.values()).to(c.type()).reshape(c.sizes());
+    Tensor x = Tensors.of(device(), c.values()).to(c.type()).reshape(c.shape());
     String printed = x.toString();
     if (!device().name().equals("cpu")) {
       printed = printed.replaceAll(",\\s*device='" + device().name() + "'", "");

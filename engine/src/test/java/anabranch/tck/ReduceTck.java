@@ -30,6 +30,7 @@ public abstract class ReduceTck extends OpTck {
     Tensor reduce(Tensor x, int[] dims, boolean keepdim);
   }
 
+  @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
   enum Function {
     SUM(Tensor::sum, v -> Arrays.stream(v).sum()),
     MEAN(Tensor::mean, v -> Arrays.stream(v).sum() / v.length),

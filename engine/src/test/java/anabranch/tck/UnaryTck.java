@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Functions of one number, against Java's own in F64. */
 public abstract class UnaryTck extends OpTck {
   /** Tensor's method, the function that it should be, and where its arguments lie. */
+  @SuppressWarnings("ImmutableEnumChecker") // the functions have no state
   enum Function {
     NEG(Tensor::neg, x -> -x),
     ABS(Tensor::abs, Math::abs),
@@ -100,7 +101,8 @@ public abstract class UnaryTck extends OpTck {
   void isExactOnWholeNumbers(Function f, DType type) {
     for (Form form : Form.values()) {
       Tensor x = sample(form, type, 5, 19);
-      Check.same(type, Host.of(x).map(f.specification).map(v -> v + 0.0).in(type), f.method.apply(x));
+      Check.same(
+          type, Host.of(x).map(f.specification).map(v -> v + 0.0).in(type), f.method.apply(x));
     }
   }
 
