@@ -42,6 +42,14 @@ final class DoubleBlocks implements Blocks<double[]> {
       Arrays.fill(target, from, from + count, target[from]);
       return;
     }
+    if (Blocks.isDense(stride, count) && dtype != DType.F64) {
+      float[] dense = new float[count];
+      FloatBlocks.INSTANCE.load(source, dtype, at, 1, dense, 0, count);
+      for (int i = 0; i < count; i++) {
+        target[from + i] = dense[i];
+      }
+      return;
+    }
     switch (dtype) {
       case F64 -> {
         if (stride == 1) {
@@ -92,6 +100,14 @@ final class DoubleBlocks implements Blocks<double[]> {
         }
       }
       case F32 -> {
+        if (Blocks.isDense(stride, count)) {
+          float[] dense = new float[count];
+          for (int i = 0; i < count; i++) {
+            dense[i] = (float) source[from + i];
+          }
+          MemorySegment.copy(dense, 0, target, JAVA_FLOAT, 4 * at, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target.setAtIndex(JAVA_FLOAT, at + i * stride, (float) source[from + i]);
         }

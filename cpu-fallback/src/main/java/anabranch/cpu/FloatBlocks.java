@@ -53,11 +53,27 @@ final class FloatBlocks implements Blocks<float[]> {
         }
       }
       case F16 -> {
+        if (Blocks.isDense(stride, count)) {
+          short[] dense = new short[count];
+          MemorySegment.copy(source, JAVA_SHORT, 2 * at, dense, 0, count);
+          for (int i = 0; i < count; i++) {
+            target[from + i] = Float.float16ToFloat(dense[i]);
+          }
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target[from + i] = Float.float16ToFloat(source.getAtIndex(JAVA_SHORT, at + i * stride));
         }
       }
       case BF16 -> {
+        if (Blocks.isDense(stride, count)) {
+          short[] dense = new short[count];
+          MemorySegment.copy(source, JAVA_SHORT, 2 * at, dense, 0, count);
+          for (int i = 0; i < count; i++) {
+            target[from + i] = BFloat16.toFloat(dense[i]);
+          }
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target[from + i] = BFloat16.toFloat(source.getAtIndex(JAVA_SHORT, at + i * stride));
         }
@@ -92,11 +108,27 @@ final class FloatBlocks implements Blocks<float[]> {
         }
       }
       case F16 -> {
+        if (Blocks.isDense(stride, count)) {
+          short[] dense = new short[count];
+          for (int i = 0; i < count; i++) {
+            dense[i] = Float.floatToFloat16(source[from + i]);
+          }
+          MemorySegment.copy(dense, 0, target, JAVA_SHORT, 2 * at, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target.setAtIndex(JAVA_SHORT, at + i * stride, Float.floatToFloat16(source[from + i]));
         }
       }
       case BF16 -> {
+        if (Blocks.isDense(stride, count)) {
+          short[] dense = new short[count];
+          for (int i = 0; i < count; i++) {
+            dense[i] = BFloat16.ofFloat(source[from + i]);
+          }
+          MemorySegment.copy(dense, 0, target, JAVA_SHORT, 2 * at, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target.setAtIndex(JAVA_SHORT, at + i * stride, BFloat16.ofFloat(source[from + i]));
         }

@@ -10,7 +10,11 @@ import anabranch.shape.DType;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** The bits of elements of any type, for operations that only move them. */
+/**
+ * The bits of elements of any type, for operations that only move them. Dense elements pass through an
+ * array of their size, since the compiler vectorizes conversions between arrays but not those between
+ * memory and an array.
+ */
 final class RawBlocks implements Blocks<long[]> {
   static final RawBlocks INSTANCE = new RawBlocks();
 
@@ -51,16 +55,40 @@ final class RawBlocks implements Blocks<long[]> {
         }
       }
       case 4 -> {
+        if (Blocks.isDense(stride, count)) {
+          int[] dense = new int[count];
+          MemorySegment.copy(source, JAVA_INT, 4 * at, dense, 0, count);
+          for (int i = 0; i < count; i++) {
+            target[from + i] = dense[i];
+          }
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target[from + i] = source.getAtIndex(JAVA_INT, at + i * stride);
         }
       }
       case 2 -> {
+        if (Blocks.isDense(stride, count)) {
+          short[] dense = new short[count];
+          MemorySegment.copy(source, JAVA_SHORT, 2 * at, dense, 0, count);
+          for (int i = 0; i < count; i++) {
+            target[from + i] = dense[i];
+          }
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target[from + i] = source.getAtIndex(JAVA_SHORT, at + i * stride);
         }
       }
       default -> {
+        if (Blocks.isDense(stride, count)) {
+          byte[] dense = new byte[count];
+          MemorySegment.copy(source, JAVA_BYTE, at, dense, 0, count);
+          for (int i = 0; i < count; i++) {
+            target[from + i] = dense[i];
+          }
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target[from + i] = source.getAtIndex(JAVA_BYTE, at + i * stride);
         }
@@ -73,21 +101,49 @@ final class RawBlocks implements Blocks<long[]> {
       long[] source, int from, MemorySegment target, DType dtype, long at, long stride, int count) {
     switch (dtype.byteSize()) {
       case 8 -> {
+        if (stride == 1) {
+          MemorySegment.copy(source, from, target, JAVA_LONG, 8 * at, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target.setAtIndex(JAVA_LONG, at + i * stride, source[from + i]);
         }
       }
       case 4 -> {
+        if (Blocks.isDense(stride, count)) {
+          int[] dense = new int[count];
+          for (int i = 0; i < count; i++) {
+            dense[i] = (int) source[from + i];
+          }
+          MemorySegment.copy(dense, 0, target, JAVA_INT, 4 * at, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target.setAtIndex(JAVA_INT, at + i * stride, (int) source[from + i]);
         }
       }
       case 2 -> {
+        if (Blocks.isDense(stride, count)) {
+          short[] dense = new short[count];
+          for (int i = 0; i < count; i++) {
+            dense[i] = (short) source[from + i];
+          }
+          MemorySegment.copy(dense, 0, target, JAVA_SHORT, 2 * at, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target.setAtIndex(JAVA_SHORT, at + i * stride, (short) source[from + i]);
         }
       }
       default -> {
+        if (Blocks.isDense(stride, count)) {
+          byte[] dense = new byte[count];
+          for (int i = 0; i < count; i++) {
+            dense[i] = (byte) source[from + i];
+          }
+          MemorySegment.copy(dense, 0, target, JAVA_BYTE, at, count);
+          return;
+        }
         for (int i = 0; i < count; i++) {
           target.setAtIndex(JAVA_BYTE, at + i * stride, (byte) source[from + i]);
         }

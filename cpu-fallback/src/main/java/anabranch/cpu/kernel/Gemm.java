@@ -5,14 +5,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One product: a block of rows of the left side is packed, then its panels are computed, each from
- * a packed panel of the right side.
+ * a packed panel of the right side. Nothing is cut along the depth but the panels' way through the
+ * caches, so the sums keep their order.
  */
 final class Gemm {
-  /** Floats of the left side packed at a time. */
-  private static final int LEFT_FLOATS = 1 << 21;
+  /** Floats of the left side packed at a time: about as many as the caches near a core hold. */
+  private static final int LEFT_FLOATS = 1 << 19;
+
+  /** Floats of the right side packed at a time, where it serves several blocks of rows. */
+  private static final int RIGHT_FLOATS = 1 << 23;
 
   /** Rows of the target computed at a time: a panel of them stays in the second-level cache. */
-  private static final int MOST_ROWS = 2048;
+  private static final int MOST_ROWS = 832;
 
   /** Rows of the right side in a packed panel at a time: they stay in the second-level cache. */
   private static final int DEPTH_BLOCK = 2048;
@@ -44,10 +48,26 @@ final class Gemm {
     int highest = heights[heights.length - 1];
     int fit = Math.min(MOST_ROWS, LEFT_FLOATS / Math.max(1, depth)) / highest * highest;
     int blockRows = Math.min(product.rows(), Math.max(fit, highest));
-    try (WorkingMemory.Piece left = compute.memory().take(4L * blockRows * depth)) {
+    if (packed == null && product.rows() > blockRows) {
+      groups();
+      return;
+    }
+    try (WorkingMemory.Piece left = compute.memory().take(PackedRows.bytes(blockRows, depth))) {
       for (int row = 0; row < product.rows(); row += blockRows) {
         int count = Math.min(blockRows, product.rows() - row);
         block(row, RowTiles.of(count, heights), left.segment());
+      }
+    }
+  }
+
+  /** Packs groups of columns of the right side, each once for all blocks of rows. */
+  private void groups() {
+    int most = Math.max(1, RIGHT_FLOATS / Math.max(1, depth) / panel) * panel;
+    for (int column = 0; column < product.columns(); column += most) {
+      int count = Math.min(most, product.columns() - column);
+      Product part = product.ofColumns(column, count);
+      try (PackedPanels right = PackedPanels.of(compute, part.b(), depth, count)) {
+        new Gemm(compute, part, right).run();
       }
     }
   }
@@ -61,7 +81,7 @@ final class Gemm {
         1,
         tiles.count(),
         (long) rows * depth,
-        (_, _, from, to) -> Packing.rows(source, tiles, from, to, depth, left));
+        (_, _, from, to) -> PackedRows.pack(source, tiles, from, to, depth, left));
     int panels = Math.ceilDiv(product.columns(), panel);
     Grid.run(
         compute.workers(),
@@ -100,7 +120,7 @@ final class Gemm {
       Right b = right(index, rows, k, count, width, right);
       for (int i = firstTile; i < endTile; i++) {
         int height = tiles.height(i);
-        long leftAt = 4 * ((long) tiles.start(i) * depth + (long) k * height);
+        long leftAt = PackedRows.at(tiles, i, depth, k);
         long sumsAt = 4L * (tiles.start(i) - tiles.start(firstTile)) * panel;
         kernels.tile(height, count, left, leftAt, b.segment, b.at, b.rowBytes, sums, sumsAt);
       }

@@ -51,6 +51,13 @@ public record Product(
         out.transposed());
   }
 
+  /** Some of the columns. */
+  Product ofColumns(int first, int count) {
+    Strided addend = c == null ? null : c.from(0, first);
+    return new Product(
+        rows, count, depth, alpha, a, b.from(0, first), beta, addend, out.from(0, first));
+  }
+
   /** Computes it. */
   public void run(Compute compute) {
     boolean tall = columns < compute.kernels().panel() / 2 && columns < rows;

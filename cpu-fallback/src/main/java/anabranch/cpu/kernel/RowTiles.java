@@ -3,10 +3,7 @@ package anabranch.cpu.kernel;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/**
- * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds
- * its elements at s times the depth, depth-major.
- */
+/** A cut of rows into register tiles. */
 final class RowTiles {
   private final int[] starts;
 
@@ -95,7 +92,7 @@ final class RowTiles {
           height(i),
           depth,
           rows,
-          4L * starts[i] * depth,
+          PackedRows.at(this, i, depth, 0),
           right.segment(),
           right.at(panel),
           rowBytes,

@@ -36,7 +36,7 @@ final class RecurrentTest {
     final Strided cn;
 
     Layer(Sizes s, boolean bias) {
-      Random random = new Random(s.hashCode());
+      Random random = new Random(s.hidden() + 31L * s.batch());
       int rows = s.cell().gates() * s.hidden();
       this.sizes = s;
       this.parameters =
@@ -85,16 +85,16 @@ final class RecurrentTest {
       for (int t = 0; t < sizes.steps(); t++) {
         for (int b = 0; b < sizes.batch(); b++) {
           for (int j = 0; j < sizes.output(); j++) {
-            assertEquals(reference.y[t][b][j], y.at(t).get(b, j), 2e-5, sizes + " y");
+            assertEquals(reference.y[t][b][j], y.at(t).get(b, j), 1e-4, sizes + " y");
           }
         }
       }
       for (int b = 0; b < sizes.batch(); b++) {
         for (int j = 0; j < sizes.output(); j++) {
-          assertEquals(reference.h[b][j], hn.get(b, j), 2e-5, sizes + " hn");
+          assertEquals(reference.h[b][j], hn.get(b, j), 1e-4, sizes + " hn");
         }
         for (int j = 0; j < sizes.hidden() && cn != null; j++) {
-          assertEquals(reference.c[b][j], cn.get(b, j), 5e-5, sizes + " cn");
+          assertEquals(reference.c[b][j], cn.get(b, j), 1e-4, sizes + " cn");
         }
       }
     }
