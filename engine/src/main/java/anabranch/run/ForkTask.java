@@ -50,6 +50,7 @@ public final class ForkTask implements Runnable {
   private Ownership home;
   private @Nullable Task running;
   private boolean cancelled;
+  private boolean giving;
   private @Nullable Object given;
   private @Nullable Completion<Boolean> ended;
 
@@ -211,7 +212,9 @@ public final class ForkTask implements Runnable {
     error = Failures.attempt(error, inner::end);
     error = Failures.attempt(error, from.arguments()::letGo);
     error = Failures.attempt(error, task::end);
-    return error == null ? new Outcome.Returned<@Nullable Object>(value, marks) : failed(error, marks);
+    return error == null
+        ? new Outcome.Returned<@Nullable Object>(value, marks)
+        : failed(error, marks);
   }
 
   private static Outcome<?> failed(Throwable error, List<Mark> marks) {
@@ -222,33 +225,38 @@ public final class ForkTask implements Runnable {
 
   /**
    * Hands the futures of {@code value}, or all that it carries, from the body's scope to the one
-   * that the fork belongs to, which may become another meanwhile.
+   * that the fork belongs to. That does not change meanwhile: it would end without what comes.
    */
   public void give(@Nullable Object value, Ownership inner, boolean whole) {
-    Ownership from = inner;
-    while (true) {
-      Ownership to;
-      synchronized (this) {
-        to = home;
-        if (from == to) {
-          given = value;
-          return;
-        }
-      }
+    Ownership to;
+    synchronized (this) {
+      giving = true;
+      to = home;
+    }
+    try {
       if (whole) {
-        Moving.all(walker, value, from, to);
+        Moving.all(walker, value, inner, to);
       } else {
-        Moving.futures(walker, value, from, to);
+        Moving.futures(walker, value, inner, to);
       }
-      from = to;
+    } finally {
+      synchronized (this) {
+        giving = false;
+        given = value;
+        notifyAll();
+      }
     }
   }
 
-  /** Hands this fork from one scope to another; {@code next} is shown what goes with it. */
+  /**
+   * Hands this fork from one scope to another; {@code next} is shown what goes with it. Waits while
+   * the fork gives to {@code from}; forks wait for forks inside them only.
+   */
   void move(Ownership from, Ownership to, Walker.Visitor next) {
     Object carried;
     Start arguments;
     synchronized (this) {
+      awaitGiven(from);
       if (home != from) {
         return;
       }
@@ -261,6 +269,20 @@ public final class ForkTask implements Runnable {
       arguments.arguments().futures().forEach(next::fork);
     }
     walker.walk(carried, next);
+  }
+
+  private synchronized void awaitGiven(Ownership from) {
+    boolean interrupted = false;
+    while (giving && home == from) {
+      try {
+        wait();
+      } catch (InterruptedException e) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Callbacks run before its scope may end. */

@@ -16,6 +16,7 @@ final class QueuedFork extends ForkJoinTask<@Nullable Void> {
   @Override
   protected boolean exec() {
     fork.run();
+    Thread.interrupted(); // it was for that body
     return true;
   }
 

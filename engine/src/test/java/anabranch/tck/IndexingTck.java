@@ -74,7 +74,7 @@ public abstract class IndexingTck extends OpTck {
       Host added = new Host(x.shape(), x.toDoubleArray());
       for (int r = 0; r < 4; r++) {
         for (int c = 0; c < 3; c++) {
-          int place = (int) at.at(r, c) * 5 + c;
+          int place = ((int) at.at(r, c)) * 5 + c;
           set.values()[place] = from.at(r, c);
           added.values()[place] += from.at(r, c);
         }
