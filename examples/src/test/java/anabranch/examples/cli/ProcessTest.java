@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What only a process of its own shows: the environment, the heap, the exit status. These run without
- * the Vector API, which takes the JIT compiler longer to get going than they last.
+ * What only a process of its own shows: the environment, the heap, the exit status. These run
+ * without the Vector API, which takes the JIT compiler longer to get going than they last.
  */
 final class ProcessTest {
   @TempDir Path dir;
