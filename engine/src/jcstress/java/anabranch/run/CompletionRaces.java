@@ -2,6 +2,7 @@ package anabranch.run;
 
 import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import org.openjdk.jcstress.annotations.Actor;
 import org.openjdk.jcstress.annotations.Arbiter;
 import org.openjdk.jcstress.annotations.JCStressTest;
@@ -22,7 +23,7 @@ public final class CompletionRaces {
   @State
   public static class OneWins {
     private final Completion<Integer> completion = new Completion<>();
-    private volatile int calls;
+    private final AtomicInteger calls = new AtomicInteger();
 
     /** Sets it. */
     @Actor
@@ -39,13 +40,13 @@ public final class CompletionRaces {
     /** Is called back once, whichever thread does it. */
     @Actor
     public void callback() {
-      completion.whenDone(value -> calls = calls + 1);
+      completion.whenDone(value -> calls.incrementAndGet());
     }
 
     /** Counts. */
     @Arbiter
     public void count(III_Result r) {
-      r.r3 = calls;
+      r.r3 = calls.get();
     }
   }
 

@@ -1,10 +1,7 @@
 package anabranch.run;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,12 +10,12 @@ import org.jspecify.annotations.Nullable;
  */
 final class Arguments implements Walker.Visitor {
   /** No arguments. */
-  static final Arguments NONE = new Arguments(Set.of(), List.of());
+  static final Arguments NONE = new Arguments(List.of(), List.of());
 
-  private final Set<Grip> held;
+  private final List<Grip> held;
   private final List<ForkTask> futures;
 
-  private Arguments(Set<Grip> held, List<ForkTask> futures) {
+  private Arguments(List<Grip> held, List<ForkTask> futures) {
     this.held = held;
     this.futures = futures;
   }
@@ -29,8 +26,10 @@ final class Arguments implements Walker.Visitor {
    * @throws IllegalStateException if a tensor in it was closed
    */
   static Arguments hold(@Nullable Object value, Walker walker) {
-    Arguments found =
-        new Arguments(Collections.newSetFromMap(new IdentityHashMap<>(2)), new ArrayList<>(1));
+    if (value == null) {
+      return NONE;
+    }
+    Arguments found = new Arguments(new ArrayList<>(2), new ArrayList<>(0));
     try {
       walker.walk(value, found);
     } catch (Throwable e) {
@@ -42,9 +41,6 @@ final class Arguments implements Walker.Visitor {
 
   @Override
   public void tensor(Grip grip, Object handle) {
-    if (held.contains(grip)) {
-      return;
-    }
     if (!grip.hold()) {
       throw new IllegalStateException("fork: an argument was closed before: " + handle);
     }

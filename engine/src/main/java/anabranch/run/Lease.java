@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Lease {
   private final OpenDevice device;
   private final StreamPool.Slot slot;
-  private final List<Event> awaited = new ArrayList<>(2);
+  private final List<Event> awaited = new ArrayList<>(0);
   private volatile @Nullable Event end;
 
   Lease(OpenDevice device, StreamPool.Slot slot) {
