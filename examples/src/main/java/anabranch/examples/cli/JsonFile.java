@@ -34,7 +34,9 @@ final class JsonFile implements AutoCloseable {
           target.resolveSibling(
               "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
       Files.deleteIfExists(draft);
-      return new JsonFile(target, Files.createFile(draft));
+      Files.createFile(draft);
+      draft.toFile().deleteOnExit(); // for a run that is interrupted
+      return new JsonFile(target, draft);
     } catch (IOException e) {
       throw cannotWrite(path, e);
     }
