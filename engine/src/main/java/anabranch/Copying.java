@@ -71,7 +71,7 @@ final class Copying {
     used.removeIf(v -> v.layout().shape().equals(Shape.of(0)));
     Value like = used.isEmpty() ? all.getFirst() : used.getFirst();
     Shape first = like.layout().shape();
-    int at = first.dim(dim);
+    int at = first.dim("cat", dim);
     long size = 0;
     for (Value value : used) {
       fits(first, value.layout().shape(), at, all.indexOf(value));
@@ -161,7 +161,7 @@ final class Copying {
   }
 
   private static Tensor rolled(Tensor x, long shift, int dim) {
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("roll", dim);
     long size = x.rank() == 0 ? 0 : x.size(d);
     if (size == 0) {
       return new Tensor(dense("roll", x.value()));

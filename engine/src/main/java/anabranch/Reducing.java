@@ -58,13 +58,13 @@ final class Reducing {
     if (dims.length == 0) {
       return IntStream.range(0, rank).boxed().toList();
     }
-    int[] sorted = Arrays.stream(dims).map(shape::dim).sorted().toArray();
+    String name = new Op.Reduce(kind, List.of(), 0).opName();
+    int[] sorted = Arrays.stream(dims).map(dim -> shape.dim(name, dim)).sorted().toArray();
     for (int i = 1; i < sorted.length; i++) {
       if (sorted[i] == sorted[i - 1]) {
         throw new ShapeException(
             "%s: dim %d appears multiple times in the list of dims %s"
-                .formatted(
-                    new Op.Reduce(kind, List.of(), 0).opName(), sorted[i], Arrays.toString(dims)));
+                .formatted(name, sorted[i], Arrays.toString(dims)));
       }
     }
     return Arrays.stream(sorted).boxed().toList();
@@ -79,7 +79,7 @@ final class Reducing {
   }
 
   static WithIndices extreme(boolean greatest, Tensor x, int dim, boolean keepdim) {
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim(greatest ? "max" : "min", dim);
     List<Value> out = Dispatcher.run(new Op.ArgReduce(greatest, d), vector(x.value()));
     Shape shape =
         keepdim && x.rank() > 0 ? out.getFirst().layout().shape() : without(x.shape(), List.of(d));
@@ -108,14 +108,15 @@ final class Reducing {
   }
 
   static Tensor cumsum(Tensor x, int dim) {
-    Op op = new Op.Cumsum(x.shape().dim(dim));
+    Op op = new Op.Cumsum(x.shape().dim("cumsum", dim));
     try (Operands operands = new Operands(op.opName())) {
       return along(op, x, operands.cast(x.value(), summed(x.dtype())));
     }
   }
 
   static Tensor softmax(Tensor x, int dim, boolean log) {
-    return along(new Op.Softmax(x.shape().dim(dim), log), x, x.value());
+    return along(
+        new Op.Softmax(x.shape().dim(log ? "log_softmax" : "softmax", dim), log), x, x.value());
   }
 
   private static Tensor along(Op op, Tensor x, Value input) {
@@ -124,12 +125,12 @@ final class Reducing {
   }
 
   static WithIndices sort(Tensor x, int dim, boolean descending) {
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("sort", dim);
     return pair(Dispatcher.run(new Op.Sort(d, descending), vector(x.value())), x.shape());
   }
 
   static WithIndices topK(Tensor x, long k, int dim, boolean largest) {
-    int d = x.shape().dim(dim);
+    int d = x.shape().dim("topk", dim);
     List<Value> out = Dispatcher.run(new Op.TopK(k, d, largest), vector(x.value()));
     Shape shape = x.rank() == 0 && k == 1 ? Shape.SCALAR : out.getFirst().layout().shape();
     return pair(out, shape);

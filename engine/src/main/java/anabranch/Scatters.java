@@ -25,7 +25,7 @@ final class Scatters {
   }
 
   static Tensor select(Tensor x, int dim, Tensor index) {
-    Op op = new Op.IndexSelect(x.shape().dim(dim));
+    Op op = new Op.IndexSelect(x.shape().dim("index_select", dim));
     try (Operands operands = new Operands(op.opName())) {
       return Operands.run(op, x.value(), vector(index(operands, index)));
     }
@@ -45,7 +45,7 @@ final class Scatters {
   }
 
   static Tensor gather(Tensor x, int dim, Tensor index) {
-    Op op = new Op.Gather(x.shape().dim(dim));
+    Op op = new Op.Gather(x.shape().dim("gather", dim));
     Value out = Dispatcher.run(op, vector(x.value()), vector(index.value())).getFirst();
     boolean scalar = x.rank() == 0 && index.rank() == 0;
     return new Tensor(scalar ? Operands.shaped(out, Layout.contiguous(Shape.SCALAR)) : out);
@@ -89,7 +89,7 @@ final class Scatters {
    */
   static void into(
       Operands operands, Value target, int dim, Value index, Value source, boolean add) {
-    Op op = new Op.Scatter(target.layout().shape().dim(dim), add);
+    Op op = new Op.Scatter(target.layout().shape().dim("scatter", dim), add);
     Value from = corner(op, vector(source), vector(index).layout().shape());
     boolean shared = from.grip().storage() == target.grip().storage();
     Value read = shared ? operands.copy(from, from.dtype()) : from;

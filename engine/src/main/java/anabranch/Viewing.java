@@ -42,8 +42,8 @@ final class Viewing {
 
   static Shape flattened(Tensor x, int start, int end) {
     int rank = x.rank();
-    int from = x.shape().dim(start);
-    int to = x.shape().dim(end);
+    int from = x.shape().dim("flatten", start);
+    int to = x.shape().dim("flatten", end);
     if (from > to) {
       throw new ShapeException(
           "flatten() has invalid args: start_dim cannot come after end_dim, got %d and %d for shape %s"

@@ -104,9 +104,14 @@ public final class Dispatcher {
     for (Value value : values) {
       checkOpen(op.opName(), value);
       if (value.device() != device) {
+        boolean namesakes = device.info().name().equals(value.device().info().name());
         throw new IllegalArgumentException(
-            "%s: expected all tensors to be on the same device, but found %s and %s; move one with to(device)"
-                .formatted(op.opName(), device, value.device()));
+            "%s: expected all tensors to be on the same device, but found %s and %s%s; move one with to(device)"
+                .formatted(
+                    op.opName(),
+                    device,
+                    value.device(),
+                    namesakes ? ", which two different Devices have opened" : ""));
       }
     }
     return device;

@@ -137,7 +137,7 @@ public final class Layout {
               .formatted(Arrays.toString(dims), dims.length, shape, rank));
     }
     for (int i = 0; i < rank; i++) {
-      int d = shape.dim(dims[i]);
+      int d = shape.dim("permute", dims[i]);
       if (seen[d]) {
         throw new ShapeException(
             "permute: dimension %d is named twice in %s".formatted(d, Arrays.toString(dims)));
@@ -151,8 +151,8 @@ public final class Layout {
 
   /** Dimensions {@code a} and {@code b} exchanged. */
   public Layout transpose(int a, int b) {
-    int da = shape.dim(a);
-    int db = shape.dim(b);
+    int da = shape.dim("transpose", a);
+    int db = shape.dim("transpose", b);
     if (shape.rank() == 0) {
       return this;
     }
@@ -182,12 +182,12 @@ public final class Layout {
       }
       if (sizes[d] == -1) {
         throw new ShapeException(
-            "The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension %d. Target sizes: %s. Tensor sizes: %s"
+            "expand: The expanded size of the tensor (-1) isn't allowed in a leading, non-existing dimension %d. Target sizes: %s. Tensor sizes: %s"
                 .formatted(d, Arrays.toString(target), shape));
       }
       if (sizes[d] != own && own != 1) {
         throw new ShapeException(
-            "The expanded size of the tensor (%d) must match the existing size (%d) at non-singleton dimension %d. Target sizes: %s. Tensor sizes: %s"
+            "expand: The expanded size of the tensor (%d) must match the existing size (%d) at non-singleton dimension %d. Target sizes: %s. Tensor sizes: %s"
                 .formatted(sizes[d], own, d, Arrays.toString(target), shape));
       }
       steps[d] = sizes[d] == own && d >= added ? strides[d - added] : 0;
@@ -229,7 +229,7 @@ public final class Layout {
     if (shape.rank() == 0) {
       throw new ShapeException(op + "() cannot be applied to a 0-dim tensor.");
     }
-    return shape.dim(dim);
+    return shape.dim(op, dim);
   }
 
   /**
@@ -242,7 +242,8 @@ public final class Layout {
     long size = shape.size(d);
     if (index < -size || index >= size) {
       throw new ShapeException(
-          "index %d is out of bounds for dimension %d with size %d".formatted(index, d, size));
+          "select: index %d is out of bounds for dimension %d with size %d; the shape is %s"
+              .formatted(index, d, size, shape));
     }
     long at = index < 0 ? index + size : index;
     return new Layout(shape.without(d), drop(strides, d), offset + at * strides[d]);
@@ -257,7 +258,7 @@ public final class Layout {
 
   /** Without dimension {@code dim} if its size is 1, else unchanged. */
   public Layout squeeze(int dim) {
-    int d = shape.dim(dim);
+    int d = shape.dim("squeeze", dim);
     if (shape.rank() == 0 || shape.size(d) != 1) {
       return this;
     }
@@ -293,7 +294,7 @@ public final class Layout {
     boolean[] seen = new boolean[shape.rank()];
     long at = offset;
     for (int dim : dims) {
-      int d = shape.dim(dim);
+      int d = shape.dim("flip", dim);
       if (shape.rank() == 0) {
         continue;
       }

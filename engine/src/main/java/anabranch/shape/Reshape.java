@@ -35,7 +35,7 @@ public final class Reshape {
     boolean fits = free < 0 ? known == from.numel() : known != 0 && from.numel() % known == 0;
     if (!fits) {
       throw new ShapeException(
-          "shape '%s' is invalid for input of size %d (its shape is %s)"
+          "reshape: shape '%s' is invalid for input of size %d (its shape is %s)"
               .formatted(Arrays.toString(sizes), from.numel(), from));
     }
     if (free < 0) {

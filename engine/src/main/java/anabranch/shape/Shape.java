@@ -92,6 +92,15 @@ public final class Shape {
     return wrap(dim, rank());
   }
 
+  /** As {@link #dim(int)}; the message also names the operation {@code op} and this shape. */
+  public int dim(String op, int dim) {
+    try {
+      return wrap(dim, rank());
+    } catch (ShapeException e) {
+      throw new ShapeException(op + ": " + e.getMessage() + "; the shape is " + this);
+    }
+  }
+
   /** As {@link #dim(int)} for a tensor of {@code rank} dimensions. */
   public static int wrap(int dim, int rank) {
     int span = Math.max(rank, 1);

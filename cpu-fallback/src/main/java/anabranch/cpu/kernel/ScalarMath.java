@@ -66,7 +66,7 @@ final class ScalarMath {
     }
     boolean tiny = x < Float.MIN_NORMAL;
     int bits = Float.floatToRawIntBits(tiny ? x * 0x1p23f : x);
-    int exponent = bits - ROOT_HALF_BITS >> 23;
+    int exponent = (bits - ROOT_HALF_BITS) >> 23;
     float f = Float.intBitsToFloat(bits - (exponent << 23)) - 1f;
     float e = tiny ? exponent - 23f : exponent;
     float q = Math.fma(LOG_10, f, LOG_9);
@@ -144,7 +144,7 @@ final class ScalarMath {
   }
 
   private static float powerOfTwo(int exponent) {
-    return Float.intBitsToFloat(exponent + 127 << 23);
+    return Float.intBitsToFloat((exponent + 127) << 23);
   }
 
   private static float withSign(float value, float sign) {

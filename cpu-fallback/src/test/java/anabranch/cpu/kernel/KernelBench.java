@@ -102,8 +102,7 @@ final class KernelBench {
       PackedRecurrent weights = PackedRecurrent.lstm(one, parameters(size));
       Strided x = Fixtures.sequence(random, steps, batch, size);
       Strided y = Fixtures.sequence(null, steps, batch, size);
-      RecurrentCall call =
-          new RecurrentCall(steps, batch, i % 2 > 0, x, null, null, y, null, null);
+      RecurrentCall call = new RecurrentCall(steps, batch, i % 2 > 0, x, null, null, y, null, null);
       serial.add(() -> call.run(one, weights));
       cut.add(() -> call.run(sliced, weights));
     }
@@ -111,7 +110,12 @@ final class KernelBench {
     double work = 16.0 * steps * batch * size * size;
     measure(name, work, 1, () -> serial.forEach(Runnable::run), 2 * threads);
     measure(name + ", forked", work, threads, () -> pool.forkAll(serial), 2 * threads);
-    measure(name + ", sliced", work, threads, () -> pool.forkAll(List.of(() -> cut.forEach(Runnable::run))), 2 * threads);
+    measure(
+        name + ", sliced",
+        work,
+        threads,
+        () -> pool.forkAll(List.of(() -> cut.forEach(Runnable::run))),
+        2 * threads);
   }
 
   private PackedRecurrent.Parameters parameters(int size) {
@@ -245,8 +249,7 @@ final class KernelBench {
     @Override
     public Piece take(long bytes) {
       long size = Long.highestOneBit(Math.max(64, bytes) * 2 - 1);
-      Queue<MemorySegment> queue =
-          free.computeIfAbsent(size, _ -> new ConcurrentLinkedQueue<>());
+      Queue<MemorySegment> queue = free.computeIfAbsent(size, _ -> new ConcurrentLinkedQueue<>());
       MemorySegment found = queue.poll();
       MemorySegment segment = found != null ? found : Arena.global().allocate(size, 64);
       return new Piece() {

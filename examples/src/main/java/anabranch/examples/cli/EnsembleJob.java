@@ -43,10 +43,14 @@ final class EnsembleJob {
 
   private EnsembleResult run(Devices devices, Device device, @Nullable Devices single, boolean cpu)
       throws Exception {
-    progress.show(0, 1, "measuring the CPU's peak");
-    Peak before = cpu ? Peak.measure(devices) : null;
     progress.show(0, 1, "making the weights");
-    EnsembleRun run = new EnsembleRun(lanes(devices, device, single), options.repeat(), progress);
+    PeakMeter peak = new PeakMeter(devices.threads());
+    EnsembleRun run =
+        new EnsembleRun(
+            lanes(devices, device, single),
+            options.repeat(),
+            progress,
+            cpu ? peak::measure : () -> {});
     run.go();
     return new EnsembleResult(
         device.name(),
@@ -54,7 +58,7 @@ final class EnsembleJob {
         options.shape(),
         run.measurements(),
         run.maxAbsDiff(),
-        before == null ? null : before.max(Peak.measure(devices)),
+        peak.best(),
         Host.here(device.description(), devices.threads()));
   }
 

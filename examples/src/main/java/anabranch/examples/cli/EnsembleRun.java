@@ -18,6 +18,7 @@ final class EnsembleRun {
   private final Map<Row, Lane> lanes;
   private final int repeat;
   private final Progress progress;
+  private final Runnable betweenRounds;
   private final Map<Row, List<Double>> seconds = new EnumMap<>(Row.class);
   private float[] expected = {};
   private double maxAbsDiff;
@@ -28,11 +29,13 @@ final class EnsembleRun {
    * @param lanes where each way runs; the first sequential run is on that of SEQUENTIAL if there is
    *     one, else on any but that of ONE_THREAD
    * @param repeat how often each is timed
+   * @param betweenRounds is run before the first round of timed runs and after each
    */
-  EnsembleRun(Map<Row, Lane> lanes, int repeat, Progress progress) {
+  EnsembleRun(Map<Row, Lane> lanes, int repeat, Progress progress, Runnable betweenRounds) {
     this.lanes = new EnumMap<>(lanes);
     this.repeat = repeat;
     this.progress = progress;
+    this.betweenRounds = betweenRounds;
   }
 
   /**
@@ -47,12 +50,14 @@ final class EnsembleRun {
     any.run(Row.SEQUENTIAL.mode(), output -> expected = output);
     warmUp(all);
     int done = lanes.size() + 1;
+    betweenRounds.run();
     for (int i = 0; i < repeat; i++) {
       for (Map.Entry<Row, Lane> entry : lanes.entrySet()) {
         Row row = entry.getKey();
         progress.show(done++, all, row.title());
         seconds.computeIfAbsent(row, r -> new ArrayList<>()).add(once(row, entry.getValue()));
       }
+      betweenRounds.run();
     }
   }
 

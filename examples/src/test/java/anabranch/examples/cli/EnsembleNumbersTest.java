@@ -1,6 +1,7 @@
 package anabranch.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
@@ -46,7 +47,11 @@ final class EnsembleNumbersTest {
 
   @Test
   void aPeakIsTheBestOfTwo() {
-    Peak best = new Peak(10, 30, 2).max(new Peak(20, 25, 2));
+    PeakMeter meter = new PeakMeter(2);
+    assertNull(meter.best());
+    meter.note(new Peak(10, 30, 2));
+    meter.note(new Peak(20, 25, 2));
+    Peak best = meter.best();
     assertEquals(new Peak(20, 30, 2), best);
     assertEquals(20, best.of(Row.ONE_THREAD));
     assertEquals(30, best.of(Row.SEQUENTIAL));
