@@ -1,8 +1,8 @@
 package anabranch.cpu;
 
-import anabranch.tck.FutureTck;
+import anabranch.tck.ScopeTck;
 
-final class CpuFutureTck extends FutureTck {
+final class CpuScopeTest extends ScopeTck {
   @Override
   protected String deviceName() {
     return "cpu";

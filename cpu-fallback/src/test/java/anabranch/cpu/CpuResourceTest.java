@@ -2,7 +2,7 @@ package anabranch.cpu;
 
 import anabranch.tck.ResourceTck;
 
-final class CpuResourceTck extends ResourceTck {
+final class CpuResourceTest extends ResourceTck {
   @Override
   protected String deviceName() {
     return "cpu";

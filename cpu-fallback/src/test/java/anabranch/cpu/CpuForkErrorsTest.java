@@ -2,7 +2,7 @@ package anabranch.cpu;
 
 import anabranch.tck.ForkErrorsTck;
 
-final class CpuForkErrorsTck extends ForkErrorsTck {
+final class CpuForkErrorsTest extends ForkErrorsTck {
   @Override
   protected String deviceName() {
     return "cpu";

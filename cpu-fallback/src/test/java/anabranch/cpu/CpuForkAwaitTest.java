@@ -2,7 +2,7 @@ package anabranch.cpu;
 
 import anabranch.tck.ForkAwaitTck;
 
-final class CpuForkAwaitTck extends ForkAwaitTck {
+final class CpuForkAwaitTest extends ForkAwaitTck {
   @Override
   protected String deviceName() {
     return "cpu";

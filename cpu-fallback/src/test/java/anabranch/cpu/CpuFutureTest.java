@@ -1,8 +1,8 @@
 package anabranch.cpu;
 
-import anabranch.tck.ScopeTck;
+import anabranch.tck.FutureTck;
 
-final class CpuScopeTck extends ScopeTck {
+final class CpuFutureTest extends FutureTck {
   @Override
   protected String deviceName() {
     return "cpu";
