@@ -42,17 +42,24 @@ final class Check {
       if (!same && !(error <= tolerance * Math.max(1, Math.abs(want[i])))) {
         fail(
             "element %s: expected %s, got %s"
-                .formatted(
-                    Arrays.toString(Host.index(expected.shape(), i)), want[i], got[i]));
+                .formatted(Arrays.toString(Host.index(expected.shape(), i)), want[i], got[i]));
       }
     }
   }
 
   /** Within {@code tolerance} of the largest element's magnitude. */
   static void nearRelativeToLargest(Host expected, Tensor actual, double tolerance) {
+    nearRelativeToLargest(expected, actual, tolerance, 0);
+  }
+
+  /** As above, where the summands' magnitude, which the sum may have lost, is {@code least}. */
+  static void nearRelativeToLargest(Host expected, Tensor actual, double tolerance, double least) {
     assertEquals(expected.shape(), actual.shape());
     double largest =
-        Arrays.stream(expected.values()).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        Arrays.stream(expected.values())
+            .map(Math::abs)
+            .filter(Double::isFinite)
+            .reduce(least, Math::max);
     double[] got = actual.toDoubleArray();
     for (int i = 0; i < got.length; i++) {
       double want = expected.values()[i];

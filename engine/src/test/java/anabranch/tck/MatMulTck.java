@@ -20,6 +20,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Products of matrices, vectors and batches. */
 public abstract class MatMulTck extends OpTck {
+  /** About what the products of two samples are. */
+  private static final double SUMMANDS = 4;
+
   private static long[] sizes(String text) {
     return text.isBlank()
         ? new long[0]
@@ -97,7 +100,7 @@ public abstract class MatMulTck extends OpTck {
         Host shaped = new Host(Shape.of(sizes(out)), expected.values());
         Tensor got = x.matmul(y);
         assertEquals(DType.F32, got.dtype());
-        Check.nearRelativeToLargest(shaped, got, 1e-6);
+        Check.nearRelativeToLargest(shaped, got, 1e-6, SUMMANDS);
       }
     }
   }
@@ -119,8 +122,10 @@ public abstract class MatMulTck extends OpTck {
       Tensor x = sample(form, type, 2, 21, 37);
       Tensor y = sample(form, type, 37, 18);
       Tensor z = sample(form, type, 2, 37, 18);
-      Check.nearRelativeToLargest(product(Host.of(x), Host.of(y)).in(type), x.matmul(y), tolerance);
-      Check.nearRelativeToLargest(product(Host.of(x), Host.of(z)).in(type), x.bmm(z), tolerance);
+      Check.nearRelativeToLargest(
+          product(Host.of(x), Host.of(y)).in(type), x.matmul(y), tolerance, SUMMANDS);
+      Check.nearRelativeToLargest(
+          product(Host.of(x), Host.of(z)).in(type), x.bmm(z), tolerance, SUMMANDS);
     }
   }
 
@@ -136,9 +141,9 @@ public abstract class MatMulTck extends OpTck {
       Host plain = product(Host.of(x), Host.of(weight.t()));
       Host with = Host.zip(plain, Host.of(bias), Double::sum);
       double tolerance = 4 * Check.tolerance(type);
-      Check.nearRelativeToLargest(plain.in(type), x.linear(weight, null), tolerance);
-      Check.nearRelativeToLargest(with.in(type), x.linear(weight, bias), tolerance);
-      Check.nearRelativeToLargest(with.in(type), x.linear(weight, bias), tolerance);
+      Check.nearRelativeToLargest(plain.in(type), x.linear(weight, null), tolerance, SUMMANDS);
+      Check.nearRelativeToLargest(with.in(type), x.linear(weight, bias), tolerance, SUMMANDS);
+      Check.nearRelativeToLargest(with.in(type), x.linear(weight, bias), tolerance, SUMMANDS);
       assertEquals(Shape.of(35), x.get(0).get(0).linear(weight, bias).shape());
     }
   }
