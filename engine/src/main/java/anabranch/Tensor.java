@@ -33,7 +33,7 @@ public final class Tensor
   /** Makes a tensor that the current scope owns. */
   Tensor(Value value) {
     this.value = value;
-    Context.current().scope().adopt(value.grip(), this);
+    Context.current().scope().adopt(value.grip());
   }
 
   Value value() {
@@ -98,7 +98,7 @@ public final class Tensor
     Ownership owner = value.grip().owner();
     Ownership root = value.device().engine().root().scope();
     if (owner != null && owner != root) {
-      owner.move(value.grip(), this, root);
+      owner.move(value.grip(), root);
     }
     return this;
   }

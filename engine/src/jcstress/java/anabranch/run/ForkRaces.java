@@ -80,7 +80,7 @@ public final class ForkRaces {
     private final ForkTask fork = waiting(inner, self -> adopted());
 
     private Grip adopted() {
-      Context.current().scope().adopt(grip, grip);
+      Context.current().scope().adopt(grip);
       return grip;
     }
 

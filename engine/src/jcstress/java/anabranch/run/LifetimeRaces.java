@@ -57,7 +57,7 @@ public final class LifetimeRaces {
 
     /** Makes the scope own the grip. */
     public CloseAndEnd() {
-      scope.adopt(grip, grip);
+      scope.adopt(grip);
     }
 
     /** Closes it. */
@@ -96,7 +96,7 @@ public final class LifetimeRaces {
 
     /** Makes the inner scope own the grip. */
     public CloseAndMove() {
-      inner.adopt(grip, grip);
+      inner.adopt(grip);
     }
 
     /** Closes it. */
@@ -108,7 +108,7 @@ public final class LifetimeRaces {
     /** Moves it, and ends the scope that it came from. */
     @Actor
     public void move() {
-      inner.move(grip, grip, outer);
+      inner.move(grip, outer);
       inner.end();
     }
 

@@ -7,6 +7,7 @@ import anabranch.shape.Layout;
 import anabranch.shape.ShapeException;
 import anabranch.spi.DeviceMemoryException;
 import anabranch.spi.View;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -96,7 +97,12 @@ public final class Dispatcher {
       value.grip().storage().noteUse(lease);
       in.add(value.asView());
     }
-    lease.stream().run(op, out, in);
+    try {
+      lease.stream().run(op, out, in);
+    } finally {
+      Reference.reachabilityFence(outputs);
+      Reference.reachabilityFence(inputs);
+    }
   }
 
   private static OpenDevice check(Op op, Value... values) {
@@ -135,9 +141,7 @@ public final class Dispatcher {
           "%s: a tensor of %s would have more than 2^63 - 1 bytes".formatted(what, spec));
     }
     OpenDevice device = lease.device();
-    if (device.hasDropped()) {
-      device.drain();
-    }
+    device.drain();
     Storage storage;
     try {
       storage = Storage.allocate(lease, bytes);
@@ -152,8 +156,7 @@ public final class Dispatcher {
    */
   private static Storage afterRecovery(Lease lease, long bytes) {
     OpenDevice device = lease.device();
-    device.collectDropped();
-    device.drain();
+    device.collect();
     device.streams().synchronize();
     device.backend().trim();
     return Storage.allocate(lease, bytes);

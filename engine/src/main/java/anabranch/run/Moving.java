@@ -46,7 +46,7 @@ public final class Moving implements Walker.Visitor {
   @Override
   public void tensor(Grip grip, Object handle) {
     if (tensors) {
-      from.move(grip, handle, to);
+      from.move(grip, to);
     }
   }
 

@@ -5,6 +5,7 @@ import anabranch.shape.ShapeException;
 import anabranch.spi.Buffer;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
 
 /**
  * Elements between the host's memory and a device's, in row-major order and the host's byte order.
@@ -49,6 +50,7 @@ public final class Transfer {
     if (target.byteSize() > 0) {
       long offset = value.layout().offset() * value.dtype().byteSize();
       download(lease, value.grip().storage().buffer(), offset, target);
+      Reference.reachabilityFence(value);
     }
   }
 
