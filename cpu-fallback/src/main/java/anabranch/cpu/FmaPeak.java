@@ -19,8 +19,8 @@ public final class FmaPeak {
   private FmaPeak() {}
 
   /**
-   * Measures it, in about a quarter of a second: the best of several tries, since what disturbs one, such
-   * as another process or the JIT compiler, is not the processor's limit.
+   * Measures it, in about a quarter of a second: the best of several tries, since what disturbs
+   * one, such as another process or the JIT compiler, is not the processor's limit.
    *
    * @param threads how many threads of its own work at once, from 1
    * @return GFLOP/s of all together; a multiply-add counts as two
