@@ -11,9 +11,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
 /**
- * The bits of elements of any type, for operations that only move them. Dense elements pass through an
- * array of their size, since the compiler vectorizes conversions between arrays but not those between
- * memory and an array.
+ * The bits of elements of any type, for operations that only move them. Dense elements pass through
+ * an array of their size, since the compiler vectorizes conversions between arrays but not those
+ * between memory and an array.
  */
 final class RawBlocks implements Blocks<long[]> {
   static final RawBlocks INSTANCE = new RawBlocks();

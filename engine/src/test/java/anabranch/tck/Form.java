@@ -17,7 +17,9 @@ enum Form {
   /** Inside a larger tensor, whose first dimension begins earlier. */
   OFFSET;
 
-  /** A tensor of {@code shape} in this form, of elements that {@code source} makes for any shape. */
+  /**
+   * A tensor of {@code shape} in this form, of elements that {@code source} makes for any shape.
+   */
   Tensor make(Shape shape, Function<Shape, Tensor> source) {
     if (shape.rank() == 0) {
       return this == DENSE ? source.apply(shape) : source.apply(Shape.of(3)).select(0, 1);
@@ -45,8 +47,7 @@ enum Form {
 
   /** The same elements in this form. */
   Tensor of(Tensor x) {
-    Tensor copy =
-        make(x.shape(), shape -> Tensors.zeros(x.device(), x.dtype(), shape.sizes()));
+    Tensor copy = make(x.shape(), shape -> Tensors.zeros(x.device(), x.dtype(), shape.sizes()));
     return copy.copy_(x);
   }
 }

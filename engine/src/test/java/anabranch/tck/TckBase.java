@@ -94,18 +94,14 @@ public abstract class TckBase {
   static final class InScope implements InvocationInterceptor {
     @Override
     public void interceptTestMethod(
-        Invocation<Void> test,
-        ReflectiveInvocationContext<Method> method,
-        ExtensionContext context)
+        Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
         throws Exception {
       ((TckBase) context.getRequiredTestInstance()).inScope(test);
     }
 
     @Override
     public void interceptTestTemplateMethod(
-        Invocation<Void> test,
-        ReflectiveInvocationContext<Method> method,
-        ExtensionContext context)
+        Invocation<Void> test, ReflectiveInvocationContext<Method> method, ExtensionContext context)
         throws Exception {
       interceptTestMethod(test, method, context);
     }
