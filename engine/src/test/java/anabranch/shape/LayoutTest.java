@@ -211,13 +211,13 @@ class LayoutTest {
     assertEquals(Shape.of(0, 4), Reshape.infer(Shape.of(4, 0), -1, 4));
     assertMessage(
         "reshape: shape '[4]' is invalid for input of size 6", () -> Reshape.infer(from, 4));
-    assertMessage("shape '[-1, 4]' is invalid", () -> Reshape.infer(from, -1, 4));
-    assertMessage("shape '[0, -1]' is invalid", () -> Reshape.infer(from, 0, -1));
+    assertMessage("reshape: shape '[-1, 4]' is invalid", () -> Reshape.infer(from, -1, 4));
+    assertMessage("reshape: shape '[0, -1]' is invalid", () -> Reshape.infer(from, 0, -1));
     assertMessage("only one dimension can be inferred", () -> Reshape.infer(from, -1, -1));
     assertMessage(
         "cannot reshape tensor of 0 elements into shape [-1, 0]",
         () -> Reshape.infer(Shape.of(0), -1, 0));
-    assertMessage("shape", () -> Reshape.infer(from, Long.MAX_VALUE, 3));
+    assertMessage("reshape: shape", () -> Reshape.infer(from, Long.MAX_VALUE, 3));
   }
 
   private static void assertMessage(String start, Runnable body) {
