@@ -81,22 +81,24 @@ final class LongBlocks implements Blocks<long[]> {
       }
       case F64 -> {
         for (int i = 0; i < count; i++) {
-          target.setAtIndex(JAVA_DOUBLE, at + i * stride, source[from + i]);
+          target.setAtIndex(JAVA_DOUBLE, at + i * stride, (double) source[from + i]);
         }
       }
       case F32 -> {
         for (int i = 0; i < count; i++) {
-          target.setAtIndex(JAVA_FLOAT, at + i * stride, source[from + i]);
+          target.setAtIndex(JAVA_FLOAT, at + i * stride, (float) source[from + i]);
         }
       }
       case F16 -> {
         for (int i = 0; i < count; i++) {
-          target.setAtIndex(JAVA_SHORT, at + i * stride, Rounding.toFloat16(source[from + i]));
+          target.setAtIndex(
+              JAVA_SHORT, at + i * stride, Rounding.toFloat16((double) source[from + i]));
         }
       }
       case BF16 -> {
         for (int i = 0; i < count; i++) {
-          target.setAtIndex(JAVA_SHORT, at + i * stride, Rounding.toBFloat16(source[from + i]));
+          target.setAtIndex(
+              JAVA_SHORT, at + i * stride, Rounding.toBFloat16((double) source[from + i]));
         }
       }
       case I32 -> {

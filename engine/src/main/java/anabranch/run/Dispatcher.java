@@ -156,7 +156,7 @@ public final class Dispatcher {
    */
   private static Storage afterRecovery(Lease lease, long bytes) {
     OpenDevice device = lease.device();
-    device.collect();
+    device.unreachable().collect();
     device.streams().synchronize();
     device.backend().trim();
     return Storage.allocate(lease, bytes);

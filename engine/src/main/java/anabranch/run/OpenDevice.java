@@ -2,13 +2,11 @@ package anabranch.run;
 
 import anabranch.spi.Backend;
 import anabranch.spi.DeviceInfo;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 
-/** A device in use: its backend, its streams, and what became unreachable on it. */
+/**
+ * A device in use: its backend, its streams, and what the garbage collector found to be dropped.
+ */
 public final class OpenDevice {
-  private static final Logger LOG = System.getLogger("anabranch");
-
   private final Engine engine;
   private final DeviceInfo info;
   private final Backend backend;
@@ -43,24 +41,16 @@ public final class OpenDevice {
     return streams;
   }
 
-  /** Closes {@code grip} when it is unreachable. */
-  void watch(Grip grip) {
-    unreachable.watch(grip);
+  /** The tensors on it that live outside of scopes. */
+  Unreachable unreachable() {
+    return unreachable;
   }
 
-  /** Frees what is known to be unreachable. */
+  /**
+   * Frees what the garbage collector found to be unreachable, on a thread that may use the device.
+   */
   public void drain() {
-    unreachable.drain();
-  }
-
-  /** Collects garbage and frees what that found. */
-  void collect() {
-    LOG.log(Level.DEBUG, "{0} is out of memory: collecting garbage", info.name());
-    try {
-      unreachable.collect();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    unreachable.close();
   }
 
   /** Frees what is unreachable, and closes the backend: what is still alive goes with it. */

@@ -49,7 +49,7 @@ public final class Ownership {
   public void adopt(Grip grip) {
     grip.owner(this);
     if (root) {
-      grip.storage().device().watch(grip);
+      grip.storage().device().unreachable().watch(grip);
       return;
     }
     synchronized (this) {

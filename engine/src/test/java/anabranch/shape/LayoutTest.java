@@ -184,15 +184,17 @@ class LayoutTest {
     assertEquals(Shape.of(4, 0), l.expand(4, 0).shape());
     assertTrue(l.expand(4, 2).isExpanded());
     assertFalse(l.expand(1, 4, 1).isExpanded());
-    assertMessage("The expanded size of the tensor (5) must match", () -> l.expand(5, 1));
-    assertMessage("The expanded size of the tensor (-1) isn't allowed", () -> l.expand(-1, 4, 1));
+    assertMessage("expand: The expanded size of the tensor (5) must match", () -> l.expand(5, 1));
+    assertMessage(
+        "expand: The expanded size of the tensor (-1) isn't allowed", () -> l.expand(-1, 4, 1));
     assertMessage("expand: the number of sizes provided (1)", () -> l.expand(4));
   }
 
   @Test
   void refusesWhatIsOutside() {
     Layout l = Layout.contiguous(Shape.of(2, 3));
-    assertMessage("index 3 is out of bounds for dimension 1 with size 3", () -> l.select(1, 3));
+    assertMessage(
+        "select: index 3 is out of bounds for dimension 1 with size 3", () -> l.select(1, 3));
     assertMessage("permute: dimension 0 is named twice", () -> l.permute(0, -2));
     assertMessage("permute: [0] names 1 dimensions", () -> l.permute(0));
     assertMessage("slice: step must be greater than zero", () -> l.slice(0, 0, 2, 0));
@@ -207,14 +209,15 @@ class LayoutTest {
     assertEquals(Shape.of(3, 2), Reshape.infer(from, 3, -1));
     assertEquals(Shape.of(6), Reshape.infer(from, -1));
     assertEquals(Shape.of(0, 4), Reshape.infer(Shape.of(4, 0), -1, 4));
-    assertMessage("shape '[4]' is invalid for input of size 6", () -> Reshape.infer(from, 4));
-    assertMessage("shape '[-1, 4]' is invalid", () -> Reshape.infer(from, -1, 4));
-    assertMessage("shape '[0, -1]' is invalid", () -> Reshape.infer(from, 0, -1));
+    assertMessage(
+        "reshape: shape '[4]' is invalid for input of size 6", () -> Reshape.infer(from, 4));
+    assertMessage("reshape: shape '[-1, 4]' is invalid", () -> Reshape.infer(from, -1, 4));
+    assertMessage("reshape: shape '[0, -1]' is invalid", () -> Reshape.infer(from, 0, -1));
     assertMessage("only one dimension can be inferred", () -> Reshape.infer(from, -1, -1));
     assertMessage(
         "cannot reshape tensor of 0 elements into shape [-1, 0]",
         () -> Reshape.infer(Shape.of(0), -1, 0));
-    assertMessage("shape", () -> Reshape.infer(from, Long.MAX_VALUE, 3));
+    assertMessage("reshape: shape", () -> Reshape.infer(from, Long.MAX_VALUE, 3));
   }
 
   private static void assertMessage(String start, Runnable body) {

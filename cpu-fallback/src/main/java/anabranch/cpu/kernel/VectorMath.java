@@ -107,11 +107,18 @@ final class VectorMath {
     return withSign(e.div(e.add(2f)), x);
   }
 
-  static FloatVector erf(FloatVector x) {
+  /** ln(1 - erf(|x|)). */
+  static FloatVector logErfc(FloatVector x) {
     FloatVector size = x.lanewise(VectorOperators.ABS);
     FloatVector z = size.blend(ERF_LIMIT, size.compare(VectorOperators.GT, ERF_LIMIT));
-    FloatVector outer = constant(1f).sub(scaledExp(minusLogErfc(z).neg()));
-    return withSign(outer.blend(innerErf(z), size.compare(VectorOperators.LT, 1f)), x);
+    return minusLogErfc(z).neg();
+  }
+
+  /** erf(x), given 1 - erf(|x|) for |x| of 1 and more. */
+  static FloatVector erf(FloatVector x, FloatVector erfc) {
+    VectorMask<Float> near = x.lanewise(VectorOperators.ABS).compare(VectorOperators.LT, 1f);
+    FloatVector outer = constant(1f).sub(erfc);
+    return withSign(outer, x).blend(innerErf(x), near);
   }
 
   private static FloatVector innerErf(FloatVector x) {
