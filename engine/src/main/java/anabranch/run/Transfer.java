@@ -49,8 +49,11 @@ public final class Transfer {
     value.grip().storage().noteUse(lease);
     if (target.byteSize() > 0) {
       long offset = value.layout().offset() * value.dtype().byteSize();
-      download(lease, value.grip().storage().buffer(), offset, target);
-      Reference.reachabilityFence(value);
+      try {
+        download(lease, value.grip().storage().buffer(), offset, target);
+      } finally {
+        Reference.reachabilityFence(value);
+      }
     }
   }
 
