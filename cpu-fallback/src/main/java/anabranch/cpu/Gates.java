@@ -8,6 +8,7 @@ import anabranch.shape.Shape;
 import anabranch.spi.Workers;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** The working memory of a recurrent layer in binary64, and its products. */
 final class Gates implements AutoCloseable {
@@ -50,7 +51,7 @@ final class Gates implements AutoCloseable {
   }
 
   /** The sum of two vectors of biases, or zeros. */
-  double[] biases(int size, Operand... parts) {
+  double[] biases(int size, List<Operand> parts) {
     double[] sum = new double[size];
     for (Operand part : parts) {
       double[] values = new double[size];

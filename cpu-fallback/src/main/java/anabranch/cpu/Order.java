@@ -21,11 +21,15 @@ final class Order {
   /** By falling strides of the first layout, ties by the next. */
   static int @Nullable [] of(List<Layout> layouts) {
     int rank = layouts.getFirst().shape().rank();
-    Comparator<Integer> order = (a, b) -> 0;
-    for (Layout layout : layouts) {
-      order = order.thenComparing(d -> -Math.abs(layout.stride(d)));
+    Comparator<Integer> order = byFallingStride(layouts.getFirst());
+    for (Layout layout : layouts.subList(1, layouts.size())) {
+      order = order.thenComparing(byFallingStride(layout));
     }
     int[] dims = IntStream.range(0, rank).boxed().sorted(order).mapToInt(d -> d).toArray();
     return IntStream.range(0, rank).allMatch(i -> dims[i] == i) ? null : dims;
+  }
+
+  private static Comparator<Integer> byFallingStride(Layout layout) {
+    return Comparator.comparingLong(d -> -Math.abs(layout.stride(d)));
   }
 }

@@ -16,9 +16,10 @@ final class PlainGru {
     long batch = shape.size(1);
     int hidden = (int) out.get(1).layout().shape().size(1);
     try (Gates gates = new Gates(memory, workers)) {
-      double[] inputBias = op.bias() ? gates.biases(3 * hidden, in.get(3)) : new double[3 * hidden];
+      double[] inputBias =
+          op.bias() ? gates.biases(3 * hidden, List.of(in.get(3))) : new double[3 * hidden];
       double[] hiddenBias =
-          op.bias() ? gates.biases(3 * hidden, in.get(4)) : new double[3 * hidden];
+          op.bias() ? gates.biases(3 * hidden, List.of(in.get(4))) : new double[3 * hidden];
       Operand fromInput = gates.zeros(steps, batch, 3L * hidden);
       gates.project(fromInput, x, in.get(1));
       Operand fromHidden = gates.zeros(batch, 3L * hidden);

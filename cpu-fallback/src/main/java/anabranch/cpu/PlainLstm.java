@@ -16,7 +16,7 @@ final class PlainLstm {
       Operand x,
       Operand inputWeight,
       Operand hiddenWeight,
-      Operand[] biases,
+      List<Operand> biases,
       @Nullable Operand projection,
       @Nullable Operand h0,
       @Nullable Operand c0) {
@@ -26,7 +26,7 @@ final class PlainLstm {
           next.next(),
           next.next(),
           next.next(),
-          op.bias() ? new Operand[] {next.next(), next.next()} : new Operand[0],
+          op.bias() ? List.of(next.next(), next.next()) : List.of(),
           op.projected() ? next.next() : null,
           op.state() ? next.next() : null,
           op.state() ? next.next() : null);

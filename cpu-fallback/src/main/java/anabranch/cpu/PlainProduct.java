@@ -55,7 +55,7 @@ final class PlainProduct {
     @Override
     public void scale(long[] acc, double alpha, long[] c, double beta, int count) {
       for (int i = 0; i < count; i++) {
-        acc[i] = (long) alpha * acc[i] + (long) beta * c[i];
+        acc[i] = ((long) alpha) * acc[i] + ((long) beta) * c[i];
       }
     }
   }

@@ -47,7 +47,9 @@ class FillLoopsTest {
     for (int i = 0; i < 2000; i++) {
       long exact = 5L - 3 * i;
       expected[i] =
-          dtype.isFloating() ? Rounding.to(dtype, exact) : Rounding.whole(dtype, Scalar.of(exact));
+          dtype.isFloating()
+              ? Rounding.to(dtype, (double) exact)
+              : Rounding.whole(dtype, Scalar.of(exact));
     }
     assertArrayEquals(expected, rig.reals(out));
     rig.assertNothingElseWritten(out);

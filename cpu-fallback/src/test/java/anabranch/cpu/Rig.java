@@ -112,7 +112,7 @@ final class Rig implements AutoCloseable {
     List<Integer> order = new ArrayList<>(IntStream.range(0, rank).boxed().toList());
     Collections.shuffle(order, random);
     long[] strides = new long[rank];
-    long step = 1 + random.nextInt(2);
+    long step = 1L + random.nextInt(2);
     for (int d : order) {
       strides[d] = step;
       step *= Math.max(shape.size(d), 1) + random.nextInt(2);
@@ -247,7 +247,7 @@ final class Rig implements AutoCloseable {
     assertEquals(expected.length, actual.length);
     for (int i = 0; i < expected.length; i++) {
       double wanted = Rounding.to(dtype, expected[i]);
-      boolean same = wanted == actual[i] || Double.isNaN(wanted) && Double.isNaN(actual[i]);
+      boolean same = wanted == actual[i] || (Double.isNaN(wanted) && Double.isNaN(actual[i]));
       if (!same && !(Math.abs(wanted - actual[i]) <= ulps * ulp(dtype, wanted))) {
         throw new AssertionError(
             "%s element %d: expected %s, got %s".formatted(dtype, i, wanted, actual[i]));

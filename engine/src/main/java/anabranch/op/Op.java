@@ -366,6 +366,7 @@ public sealed interface Op {
   /**
    * out = alpha * (a @ b) + beta * c: inputs a [..., M, K], b [..., K, N] and, if beta is not 0, c
    * [..., M, N]; output [..., M, N]; leading dimensions equal on all. An empty K gives beta * c.
+   * The output may be c, but overlaps neither a nor b.
    *
    * @param alpha factor of the product
    * @param beta factor of c; 0 means that there is no c
@@ -409,7 +410,7 @@ public sealed interface Op {
 
   /**
    * Inputs x, index (I64, rank 1); the output takes {@code x}'s slices at the indices along {@code
-   * dim}. An index outside 0 ... size - 1 is an error.
+   * dim}. An index outside 0 ... size - 1 is an error. The output overlaps no input.
    *
    * @param dim the dimension, not negative
    */
@@ -422,7 +423,7 @@ public sealed interface Op {
 
   /**
    * Inputs x, index (I64, of x's rank); {@code out[i][j] = x[index[i][j]][j]} for dim 0, and so on.
-   * An index outside 0 ... size - 1 is an error.
+   * An index outside 0 ... size - 1 is an error. The output overlaps no input.
    *
    * @param dim the dimension, not negative
    */

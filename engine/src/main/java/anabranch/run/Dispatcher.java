@@ -135,9 +135,7 @@ public final class Dispatcher {
           "%s: a tensor of %s would have more than 2^63 - 1 bytes".formatted(what, spec));
     }
     OpenDevice device = lease.device();
-    if (device.hasDropped()) {
-      device.drain();
-    }
+    device.drain();
     Storage storage;
     try {
       storage = Storage.allocate(lease, bytes);
@@ -152,8 +150,7 @@ public final class Dispatcher {
    */
   private static Storage afterRecovery(Lease lease, long bytes) {
     OpenDevice device = lease.device();
-    device.collectDropped();
-    device.drain();
+    device.unreachable().collect();
     device.streams().synchronize();
     device.backend().trim();
     return Storage.allocate(lease, bytes);

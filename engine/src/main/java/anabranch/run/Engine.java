@@ -6,7 +6,6 @@ import anabranch.spi.BackendProvider.Probe;
 import anabranch.spi.DeviceInfo;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,7 +18,6 @@ public final class Engine implements AutoCloseable {
 
   private final Settings settings;
   private final HostPool pool;
-  private final Cleaner cleaner = Cleaner.create();
   private final Inherited inherited = new Inherited();
   private final Context root;
   private final Map<BackendProvider, Probe> probes = new LinkedHashMap<>();
@@ -41,7 +39,7 @@ public final class Engine implements AutoCloseable {
       probes.put(provider, provider.probe());
     }
     Task task = new Task(this, null, Arguments.NONE, List.of());
-    this.root = new Context(task, Ownership.root(cleaner), new RandomKey(0), null, 0);
+    this.root = new Context(task, Ownership.root(), new RandomKey(0), null, 0);
   }
 
   /**
@@ -120,11 +118,6 @@ public final class Engine implements AutoCloseable {
     OpenDevice device = new OpenDevice(this, info, backend);
     open.put(info.name(), device);
     return device;
-  }
-
-  /** Calls {@code action} from the cleaner once a garbage collection has passed. */
-  void afterCollection(Runnable action) {
-    cleaner.register(new Object(), action);
   }
 
   /** The caller's place in the user's code, if fork sites are kept. */

@@ -2,24 +2,16 @@ package anabranch.run;
 
 import anabranch.spi.Backend;
 import anabranch.spi.DeviceInfo;
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A device in use: its backend, its streams, and what the garbage collector found to be dropped.
  */
 public final class OpenDevice {
-  private static final Logger LOG = System.getLogger("anabranch");
-
   private final Engine engine;
   private final DeviceInfo info;
   private final Backend backend;
   private final StreamPool streams;
-  private final Queue<Grip> dropped = new ConcurrentLinkedQueue<>();
+  private final Unreachable unreachable = new Unreachable();
   private volatile boolean closed;
 
   OpenDevice(Engine engine, DeviceInfo info, Backend backend) {
@@ -49,43 +41,19 @@ public final class OpenDevice {
     return streams;
   }
 
-  /**
-   * Notes a grip whose tensor is unreachable; from the collector's thread, so nothing is freed
-   * here.
-   */
-  void drop(Grip grip) {
-    if (!closed && !grip.isClosed()) {
-      dropped.add(grip);
-    }
+  /** The tensors on it that live outside of scopes. */
+  Unreachable unreachable() {
+    return unreachable;
   }
 
-  /** Frees what {@link #drop} noted, on a thread that may use the device. */
+  /**
+   * Frees what the garbage collector found to be unreachable, on a thread that may use the device.
+   */
   public void drain() {
-    for (Grip grip = dropped.poll(); grip != null; grip = dropped.poll()) {
-      grip.close();
-    }
+    unreachable.close();
   }
 
-  /**
-   * Collects garbage and waits until what it found has been dropped here. The cleaner takes what a
-   * collection found in any order, but is done with it when it takes what the next one found.
-   */
-  void collectDropped() {
-    for (int round = 1; round <= 2; round++) {
-      CountDownLatch marker = new CountDownLatch(1);
-      engine.afterCollection(marker::countDown);
-      System.gc();
-      try {
-        boolean found = marker.await(1, TimeUnit.SECONDS);
-        LOG.log(Level.DEBUG, "collected for memory on {0}, cleaner ran: {1}", info.name(), found);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-    }
-  }
-
-  /** Frees what was dropped, and closes the backend: what is still alive goes with it. */
+  /** Frees what is unreachable, and closes the backend: what is still alive goes with it. */
   void close() {
     drain();
     closed = true;
@@ -94,10 +62,6 @@ public final class OpenDevice {
 
   boolean isClosed() {
     return closed;
-  }
-
-  boolean hasDropped() {
-    return !dropped.isEmpty();
   }
 
   @Override

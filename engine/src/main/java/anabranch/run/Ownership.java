@@ -1,11 +1,9 @@
 package anabranch.run;
 
-import java.lang.ref.Cleaner;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a scope owns: the tensors made in it and the forks made in it. Ends once: then its forks
@@ -15,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 public final class Ownership {
   private static final int PRUNE_FROM = 64;
 
-  private final @Nullable Cleaner cleaner;
+  private final boolean root;
   private List<Grip> grips = new ArrayList<>(0);
   private int closed;
   private int pruneAt = PRUNE_FROM;
@@ -23,23 +21,23 @@ public final class Ownership {
   private final List<ForkTask> failed = new ArrayList<>(0);
   private boolean ended;
 
-  private Ownership(@Nullable Cleaner cleaner) {
-    this.cleaner = cleaner;
+  private Ownership(boolean root) {
+    this.root = root;
   }
 
   /** A root scope. */
-  static Ownership root(Cleaner cleaner) {
-    return new Ownership(cleaner);
+  static Ownership root() {
+    return new Ownership(true);
   }
 
   /** A scope inside this one. */
   public Ownership nested() {
-    return new Ownership(null);
+    return new Ownership(false);
   }
 
   /** Whether it is code outside of any scope. */
   boolean isRoot() {
-    return cleaner != null;
+    return root;
   }
 
   /** Whether it has ended, so that what it owned is gone. */
@@ -54,9 +52,8 @@ public final class Ownership {
    */
   public void adopt(Grip grip, Object handle) {
     grip.owner(this);
-    if (cleaner != null) {
-      OpenDevice device = grip.storage().device();
-      cleaner.register(handle, () -> device.drop(grip));
+    if (root) {
+      grip.storage().device().unreachable().watch(handle, grip);
       return;
     }
     synchronized (this) {
@@ -84,7 +81,7 @@ public final class Ownership {
   }
 
   void noteClosed() {
-    if (cleaner == null) {
+    if (!root) {
       synchronized (this) {
         closed++;
       }

@@ -14,9 +14,9 @@ interface FloatKernels {
   int[] tileHeights();
 
   /**
-   * {@code c[r][j] += sum over k of a[r][k] * b[k][j]} for {@code height} rows and one panel, in
-   * ascending k by fused multiply-adds. a is packed as {@link PackedRows}; the rows of b lie {@code
-   * bRow} apart, those of c a panel.
+   * {@code c[r][j] += sum over k of a[k][r] * b[k][j]} for {@code height} rows and one panel, in
+   * ascending k by fused multiply-adds. a is packed depth-major; the rows of b lie {@code bRow}
+   * apart, those of c a panel.
    */
   void tile(
       int height,

@@ -52,7 +52,7 @@ final class Gemm {
       groups();
       return;
     }
-    try (WorkingMemory.Piece left = compute.memory().take(PackedRows.bytes(blockRows, depth))) {
+    try (WorkingMemory.Piece left = compute.memory().take(4L * blockRows * depth)) {
       for (int row = 0; row < product.rows(); row += blockRows) {
         int count = Math.min(blockRows, product.rows() - row);
         block(row, RowTiles.of(count, heights), left.segment());
@@ -81,7 +81,7 @@ final class Gemm {
         1,
         tiles.count(),
         (long) rows * depth,
-        (_, _, from, to) -> PackedRows.pack(source, tiles, from, to, depth, left));
+        (_, _, from, to) -> Packing.rows(source, tiles, from, to, depth, left));
     int panels = Math.ceilDiv(product.columns(), panel);
     Grid.run(
         compute.workers(),
@@ -120,7 +120,7 @@ final class Gemm {
       Right b = right(index, rows, k, count, width, right);
       for (int i = firstTile; i < endTile; i++) {
         int height = tiles.height(i);
-        long leftAt = PackedRows.at(tiles, i, depth, k);
+        long leftAt = 4 * ((long) tiles.start(i) * depth + (long) k * height);
         long sumsAt = 4L * (tiles.start(i) - tiles.start(firstTile)) * panel;
         kernels.tile(height, count, left, leftAt, b.segment, b.at, b.rowBytes, sums, sumsAt);
       }

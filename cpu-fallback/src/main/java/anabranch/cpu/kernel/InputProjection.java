@@ -50,15 +50,21 @@ final class InputProjection {
         });
   }
 
-  /** Packs tiles, whose rows may belong to several steps. */
+  /** Packs tiles whose rows may belong to several steps. */
   private void pack(int firstStep, RowTiles tiles, int firstTile, int endTile) {
+    int batch = call.batch();
     int depth = weights.inputSize();
     for (int i = firstTile; i < endTile; i++) {
-      for (int r = 0; r < tiles.height(i); r++) {
-        int row = tiles.start(i) + r;
-        int time = call.time(firstStep + row / call.batch());
-        Strided source = call.x().at(time).from(row % call.batch(), 0);
-        PackedRows.packRow(source, tiles, i, r, depth, 0, depth, buffers.input);
+      int end = tiles.start(i + 1);
+      long at = 4L * tiles.start(i) * depth;
+      int row = tiles.start(i);
+      while (row < end) {
+        int step = row / batch;
+        int lines = Math.min(end, (step + 1) * batch) - row;
+        Strided source = call.x().at(call.time(firstStep + step)).from(row - step * batch, 0);
+        Packing.spread(source, lines, tiles.height(i), depth, buffers.input, at);
+        at += 4L * lines;
+        row += lines;
       }
     }
   }

@@ -13,6 +13,16 @@ final class Packing {
 
   private Packing() {}
 
+  /** Packs the rows of some tiles, {@code depth} elements each: within a tile depth-major. */
+  static void rows(
+      Strided source, RowTiles tiles, int firstTile, int endTile, int depth, MemorySegment target) {
+    for (int i = firstTile; i < endTile; i++) {
+      int start = tiles.start(i);
+      int height = tiles.height(i);
+      lines(source.from(start, 0), height, height, depth, target, 4L * start * depth);
+    }
+  }
+
   /**
    * {@code target[k * width + j] = source(j, k)} for j below {@code lines}, zero for the others
    * below {@code width}.
@@ -22,6 +32,12 @@ final class Packing {
     if (lines < width) {
       target.asSlice(targetAt, 4L * width * depth).fill((byte) 0);
     }
+    spread(source, lines, width, depth, target, targetAt);
+  }
+
+  /** As {@link #lines}, and leaves the other places alone. */
+  static void spread(
+      Strided source, int lines, int width, int depth, MemorySegment target, long targetAt) {
     for (int from = 0; from < depth; from += CHUNK) {
       int to = Math.min(depth, from + CHUNK);
       if (source.element() != Element.F32) {

@@ -44,7 +44,7 @@ final class Recurrence {
     buffers.state.fill((byte) 0);
     if (call.h0() != null) {
       int depth = weights.outputSize();
-      PackedRows.pack(call.h0(), tiles, 0, tiles.count(), depth, buffers.hidden());
+      Packing.rows(call.h0(), tiles, 0, tiles.count(), depth, buffers.hidden());
     }
     Strided first = weights.cell() == Cell.LSTM ? call.c0() : call.h0();
     if (first != null) {
@@ -58,7 +58,7 @@ final class Recurrence {
 
   private void end() {
     if (call.hn() != null) {
-      PackedRows.unpack(buffers.hidden(), tiles, weights.outputSize(), call.hn());
+      Unpacking.tiles(buffers.hidden(), tiles, weights.outputSize(), call.hn());
     }
     if (call.cn() != null) {
       for (int unit = 0; unit < weights.units(); unit++) {
@@ -182,13 +182,13 @@ final class Recurrence {
       int column,
       MemorySegment target,
       int depth) {
-    Strided rows = Strided.matrix(Element.F32, source, at / 4, panel, 1);
-    int first = tiles.start(firstTile);
+    long first = tiles.start(firstTile);
     for (int i = firstTile; i < endTile; i++) {
-      for (int r = 0; r < tiles.height(i); r++) {
-        Strided row = rows.from(tiles.start(i) + r - first, 0);
-        PackedRows.packRow(row, tiles, i, r, depth, column, width, target);
-      }
+      int height = tiles.height(i);
+      long offset = at / 4 + (tiles.start(i) - first) * panel;
+      long targetAt = 4 * ((long) tiles.start(i) * depth + (long) column * height);
+      Strided rows = Strided.matrix(Element.F32, source, offset, panel, 1);
+      Packing.lines(rows, height, height, width, target, targetAt);
     }
   }
 }

@@ -3,7 +3,10 @@ package anabranch.cpu.kernel;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/** A cut of rows into register tiles. */
+/**
+ * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds
+ * its elements at s times the depth, depth-major.
+ */
 final class RowTiles {
   private final int[] starts;
 
@@ -92,7 +95,7 @@ final class RowTiles {
           height(i),
           depth,
           rows,
-          PackedRows.at(this, i, depth, 0),
+          4L * starts[i] * depth,
           right.segment(),
           right.at(panel),
           rowBytes,

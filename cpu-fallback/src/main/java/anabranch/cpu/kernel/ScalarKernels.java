@@ -59,15 +59,9 @@ final class ScalarKernels implements FloatKernels {
       }
       for (int r = 0; r < height; r++) {
         long row = cAt + r * PANEL_BYTES;
-        int inChunk = from % PackedRows.CHUNK;
-        long left =
-            aAt
-                + PackedRows.bytes(height, from - inChunk)
-                + r * PackedRows.LINE_BYTES
-                + 4L * inChunk;
         MemorySegment.copy(c, FLOAT, row, sums, 0, PANEL);
         for (int k = 0; k < count; k++) {
-          float factor = get(a, left + 4L * k);
+          float factor = get(a, aAt + 4L * ((long) (from + k) * height + r));
           addScaled(sums, factor, right, k * PANEL);
         }
         MemorySegment.copy(sums, 0, c, FLOAT, row, PANEL);

@@ -5,14 +5,12 @@ import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.PANEL_BYTES;
 import static anabranch.cpu.kernel.Lanes.SPECIES;
 import static anabranch.cpu.kernel.Lanes.VECTOR_BYTES;
-import static anabranch.cpu.kernel.PackedRows.CHUNK;
-import static anabranch.cpu.kernel.PackedRows.LINE_BYTES;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
- * Register tiles of 12 rows by one panel (two vectors): {@code c[r][j] += sum over k of a[r][k] *
+ * Register tiles of 12 rows by one panel (two vectors): {@code c[r][j] += sum over k of a[k][r] *
  * b[k][j]}, one chain of fused multiply-adds per element in ascending k.
  *
  * <p>Written out, without helper methods: accumulators must be local variables to stay in
@@ -65,51 +63,47 @@ final class Tiles12 {
     FloatVector x11 = FloatVector.fromMemorySegment(SPECIES, c, pc + 11 * PANEL_BYTES, ORDER);
     FloatVector y11 =
         FloatVector.fromMemorySegment(SPECIES, c, pc + 11 * PANEL_BYTES + VECTOR_BYTES, ORDER);
-    for (int left = depth; left > 0; left -= CHUNK) {
-      int count = Math.min(left, CHUNK);
-      for (int k = 0; k < count; k++) {
-        FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
-        FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
-        FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
-        x0 = a0.fma(p, x0);
-        y0 = a0.fma(q, y0);
-        FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + LINE_BYTES));
-        x1 = a1.fma(p, x1);
-        y1 = a1.fma(q, y1);
-        FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 2 * LINE_BYTES));
-        x2 = a2.fma(p, x2);
-        y2 = a2.fma(q, y2);
-        FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 3 * LINE_BYTES));
-        x3 = a3.fma(p, x3);
-        y3 = a3.fma(q, y3);
-        FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4 * LINE_BYTES));
-        x4 = a4.fma(p, x4);
-        y4 = a4.fma(q, y4);
-        FloatVector a5 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 5 * LINE_BYTES));
-        x5 = a5.fma(p, x5);
-        y5 = a5.fma(q, y5);
-        FloatVector a6 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 6 * LINE_BYTES));
-        x6 = a6.fma(p, x6);
-        y6 = a6.fma(q, y6);
-        FloatVector a7 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 7 * LINE_BYTES));
-        x7 = a7.fma(p, x7);
-        y7 = a7.fma(q, y7);
-        FloatVector a8 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 8 * LINE_BYTES));
-        x8 = a8.fma(p, x8);
-        y8 = a8.fma(q, y8);
-        FloatVector a9 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 9 * LINE_BYTES));
-        x9 = a9.fma(p, x9);
-        y9 = a9.fma(q, y9);
-        FloatVector a10 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 10 * LINE_BYTES));
-        x10 = a10.fma(p, x10);
-        y10 = a10.fma(q, y10);
-        FloatVector a11 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 11 * LINE_BYTES));
-        x11 = a11.fma(p, x11);
-        y11 = a11.fma(q, y11);
-        pa += 4;
-        pb += bRow;
-      }
-      pa += 12 * LINE_BYTES - 4L * count;
+    for (int k = 0; k < depth; k++) {
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4));
+      x1 = a1.fma(p, x1);
+      y1 = a1.fma(q, y1);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 8));
+      x2 = a2.fma(p, x2);
+      y2 = a2.fma(q, y2);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 12));
+      x3 = a3.fma(p, x3);
+      y3 = a3.fma(q, y3);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 16));
+      x4 = a4.fma(p, x4);
+      y4 = a4.fma(q, y4);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 20));
+      x5 = a5.fma(p, x5);
+      y5 = a5.fma(q, y5);
+      FloatVector a6 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 24));
+      x6 = a6.fma(p, x6);
+      y6 = a6.fma(q, y6);
+      FloatVector a7 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 28));
+      x7 = a7.fma(p, x7);
+      y7 = a7.fma(q, y7);
+      FloatVector a8 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 32));
+      x8 = a8.fma(p, x8);
+      y8 = a8.fma(q, y8);
+      FloatVector a9 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 36));
+      x9 = a9.fma(p, x9);
+      y9 = a9.fma(q, y9);
+      FloatVector a10 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 40));
+      x10 = a10.fma(p, x10);
+      y10 = a10.fma(q, y10);
+      FloatVector a11 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 44));
+      x11 = a11.fma(p, x11);
+      y11 = a11.fma(q, y11);
+      pa += 48;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);

@@ -5,15 +5,13 @@ import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.PANEL_BYTES;
 import static anabranch.cpu.kernel.Lanes.SPECIES;
 import static anabranch.cpu.kernel.Lanes.VECTOR_BYTES;
-import static anabranch.cpu.kernel.PackedRows.CHUNK;
-import static anabranch.cpu.kernel.PackedRows.LINE_BYTES;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 
 /**
  * Register tiles of 5, 6 and 8 rows by one panel (two vectors): {@code c[r][j] += sum over k of
- * a[r][k] * b[k][j]}, one chain of fused multiply-adds per element in ascending k.
+ * a[k][r] * b[k][j]}, one chain of fused multiply-adds per element in ascending k.
  *
  * <p>Written out, without helper methods: accumulators must be local variables to stay in
  * registers, and past a certain size the compiler inlines only what the JDK forces it to.
@@ -44,30 +42,26 @@ final class TilesMiddle {
     FloatVector x4 = FloatVector.fromMemorySegment(SPECIES, c, pc + 4 * PANEL_BYTES, ORDER);
     FloatVector y4 =
         FloatVector.fromMemorySegment(SPECIES, c, pc + 4 * PANEL_BYTES + VECTOR_BYTES, ORDER);
-    for (int left = depth; left > 0; left -= CHUNK) {
-      int count = Math.min(left, CHUNK);
-      for (int k = 0; k < count; k++) {
-        FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
-        FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
-        FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
-        x0 = a0.fma(p, x0);
-        y0 = a0.fma(q, y0);
-        FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + LINE_BYTES));
-        x1 = a1.fma(p, x1);
-        y1 = a1.fma(q, y1);
-        FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 2 * LINE_BYTES));
-        x2 = a2.fma(p, x2);
-        y2 = a2.fma(q, y2);
-        FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 3 * LINE_BYTES));
-        x3 = a3.fma(p, x3);
-        y3 = a3.fma(q, y3);
-        FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4 * LINE_BYTES));
-        x4 = a4.fma(p, x4);
-        y4 = a4.fma(q, y4);
-        pa += 4;
-        pb += bRow;
-      }
-      pa += 5 * LINE_BYTES - 4L * count;
+    for (int k = 0; k < depth; k++) {
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4));
+      x1 = a1.fma(p, x1);
+      y1 = a1.fma(q, y1);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 8));
+      x2 = a2.fma(p, x2);
+      y2 = a2.fma(q, y2);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 12));
+      x3 = a3.fma(p, x3);
+      y3 = a3.fma(q, y3);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 16));
+      x4 = a4.fma(p, x4);
+      y4 = a4.fma(q, y4);
+      pa += 20;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);
@@ -107,33 +101,29 @@ final class TilesMiddle {
     FloatVector x5 = FloatVector.fromMemorySegment(SPECIES, c, pc + 5 * PANEL_BYTES, ORDER);
     FloatVector y5 =
         FloatVector.fromMemorySegment(SPECIES, c, pc + 5 * PANEL_BYTES + VECTOR_BYTES, ORDER);
-    for (int left = depth; left > 0; left -= CHUNK) {
-      int count = Math.min(left, CHUNK);
-      for (int k = 0; k < count; k++) {
-        FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
-        FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
-        FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
-        x0 = a0.fma(p, x0);
-        y0 = a0.fma(q, y0);
-        FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + LINE_BYTES));
-        x1 = a1.fma(p, x1);
-        y1 = a1.fma(q, y1);
-        FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 2 * LINE_BYTES));
-        x2 = a2.fma(p, x2);
-        y2 = a2.fma(q, y2);
-        FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 3 * LINE_BYTES));
-        x3 = a3.fma(p, x3);
-        y3 = a3.fma(q, y3);
-        FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4 * LINE_BYTES));
-        x4 = a4.fma(p, x4);
-        y4 = a4.fma(q, y4);
-        FloatVector a5 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 5 * LINE_BYTES));
-        x5 = a5.fma(p, x5);
-        y5 = a5.fma(q, y5);
-        pa += 4;
-        pb += bRow;
-      }
-      pa += 6 * LINE_BYTES - 4L * count;
+    for (int k = 0; k < depth; k++) {
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4));
+      x1 = a1.fma(p, x1);
+      y1 = a1.fma(q, y1);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 8));
+      x2 = a2.fma(p, x2);
+      y2 = a2.fma(q, y2);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 12));
+      x3 = a3.fma(p, x3);
+      y3 = a3.fma(q, y3);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 16));
+      x4 = a4.fma(p, x4);
+      y4 = a4.fma(q, y4);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 20));
+      x5 = a5.fma(p, x5);
+      y5 = a5.fma(q, y5);
+      pa += 24;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);
@@ -181,39 +171,35 @@ final class TilesMiddle {
     FloatVector x7 = FloatVector.fromMemorySegment(SPECIES, c, pc + 7 * PANEL_BYTES, ORDER);
     FloatVector y7 =
         FloatVector.fromMemorySegment(SPECIES, c, pc + 7 * PANEL_BYTES + VECTOR_BYTES, ORDER);
-    for (int left = depth; left > 0; left -= CHUNK) {
-      int count = Math.min(left, CHUNK);
-      for (int k = 0; k < count; k++) {
-        FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
-        FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
-        FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
-        x0 = a0.fma(p, x0);
-        y0 = a0.fma(q, y0);
-        FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + LINE_BYTES));
-        x1 = a1.fma(p, x1);
-        y1 = a1.fma(q, y1);
-        FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 2 * LINE_BYTES));
-        x2 = a2.fma(p, x2);
-        y2 = a2.fma(q, y2);
-        FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 3 * LINE_BYTES));
-        x3 = a3.fma(p, x3);
-        y3 = a3.fma(q, y3);
-        FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4 * LINE_BYTES));
-        x4 = a4.fma(p, x4);
-        y4 = a4.fma(q, y4);
-        FloatVector a5 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 5 * LINE_BYTES));
-        x5 = a5.fma(p, x5);
-        y5 = a5.fma(q, y5);
-        FloatVector a6 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 6 * LINE_BYTES));
-        x6 = a6.fma(p, x6);
-        y6 = a6.fma(q, y6);
-        FloatVector a7 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 7 * LINE_BYTES));
-        x7 = a7.fma(p, x7);
-        y7 = a7.fma(q, y7);
-        pa += 4;
-        pb += bRow;
-      }
-      pa += 8 * LINE_BYTES - 4L * count;
+    for (int k = 0; k < depth; k++) {
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, b, pb, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, b, pb + VECTOR_BYTES, ORDER);
+      FloatVector a0 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 4));
+      x1 = a1.fma(p, x1);
+      y1 = a1.fma(q, y1);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 8));
+      x2 = a2.fma(p, x2);
+      y2 = a2.fma(q, y2);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 12));
+      x3 = a3.fma(p, x3);
+      y3 = a3.fma(q, y3);
+      FloatVector a4 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 16));
+      x4 = a4.fma(p, x4);
+      y4 = a4.fma(q, y4);
+      FloatVector a5 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 20));
+      x5 = a5.fma(p, x5);
+      y5 = a5.fma(q, y5);
+      FloatVector a6 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 24));
+      x6 = a6.fma(p, x6);
+      y6 = a6.fma(q, y6);
+      FloatVector a7 = FloatVector.broadcast(SPECIES, a.get(FLOAT, pa + 28));
+      x7 = a7.fma(p, x7);
+      y7 = a7.fma(q, y7);
+      pa += 32;
+      pb += bRow;
     }
     x0.intoMemorySegment(c, pc, ORDER);
     y0.intoMemorySegment(c, pc + VECTOR_BYTES, ORDER);

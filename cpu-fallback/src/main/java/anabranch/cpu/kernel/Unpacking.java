@@ -28,4 +28,20 @@ final class Unpacking {
   static float get(MemorySegment segment, long index) {
     return segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * index);
   }
+
+  /** Writes rows that are packed tile by tile. */
+  static void tiles(MemorySegment source, RowTiles tiles, int depth, Strided target) {
+    for (int i = 0; i < tiles.count(); i++) {
+      int start = tiles.start(i);
+      int height = tiles.height(i);
+      for (int row = start; row < start + height; row++) {
+        long to = target.offset() + row * target.row();
+        for (int k = 0; k < depth; k++) {
+          long from = 4L * ((long) start * depth + (long) k * height + row - start);
+          float value = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from);
+          target.element().set(target.segment(), to + k * target.column(), value);
+        }
+      }
+    }
+  }
 }

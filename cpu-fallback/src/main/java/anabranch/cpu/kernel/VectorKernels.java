@@ -20,9 +20,8 @@ final class VectorKernels implements FloatKernels {
     try (Arena arena = Arena.ofConfined()) {
       long count = (long) HEIGHTS[HEIGHTS.length - 1] * Lanes.PANEL;
       MemorySegment values = arena.allocate(16 * count, 64);
-      MemorySegment left = arena.allocate(PackedRows.bytes(HEIGHTS[HEIGHTS.length - 1], 1), 64);
       for (int height : HEIGHTS) {
-        tile(height, 1, left, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
+        tile(height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
       }
       repeatPanel(values, 0, values, 0, 1);
       sigmoid(values, 0, count);

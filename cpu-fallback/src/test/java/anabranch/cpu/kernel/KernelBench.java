@@ -79,7 +79,7 @@ final class KernelBench {
     RowTiles tiles = RowTiles.of(rows, kernels.tileHeights());
     PackedPanels packed =
         PackedPanels.of(one, Fixtures.matrix(random, size, 4 * size), size, 4 * size);
-    MemorySegment left = memory.take(PackedRows.bytes(rows, size)).segment();
+    MemorySegment left = memory.take(4L * rows * size).segment();
     MemorySegment sums = memory.take(4L * rows * kernels.panel()).segment();
     left.fill((byte) 0);
     sums.fill((byte) 0);
