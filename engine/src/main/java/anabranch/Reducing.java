@@ -3,7 +3,6 @@ package anabranch;
 import anabranch.op.Op;
 import anabranch.run.Dispatcher;
 import anabranch.run.Value;
-import anabranch.shape.DType;
 import anabranch.shape.Layout;
 import anabranch.shape.Shape;
 import anabranch.shape.ShapeException;
@@ -19,26 +18,10 @@ final class Reducing {
 
   /** Over all dimensions if {@code dims} is empty. */
   static Tensor reduce(Op.Reduction kind, Tensor x, int[] dims, boolean keepdim, double parameter) {
-    return reduce(kind, x.dtype(), x, dims, keepdim, parameter);
-  }
-
-  /** As {@link #reduce}; whole numbers and truth values are added up as I64. */
-  static Tensor total(Op.Reduction kind, Tensor x, int[] dims, boolean keepdim) {
-    return reduce(kind, summed(x.dtype()), x, dims, keepdim, 0);
-  }
-
-  private static DType summed(DType type) {
-    return type.isFloating() ? type : DType.I64;
-  }
-
-  private static Tensor reduce(
-      Op.Reduction kind, DType type, Tensor x, int[] dims, boolean keepdim, double parameter) {
     List<Integer> over = dimensions(kind, x.shape(), dims);
     Op.Reduce op = new Op.Reduce(kind, over, parameter);
-    try (Operands operands = new Operands(op.opName())) {
-      Value out = Dispatcher.run(op, vector(operands.cast(x.value(), type))).getFirst();
-      return new Tensor(shaped(out, keepdim ? kept(x, out) : without(x.shape(), over)));
-    }
+    Value out = Dispatcher.run(op, vector(x.value())).getFirst();
+    return new Tensor(shaped(out, keepdim ? kept(x, out) : without(x.shape(), over)));
   }
 
   private static Value vector(Value x) {
@@ -108,19 +91,15 @@ final class Reducing {
   }
 
   static Tensor cumsum(Tensor x, int dim) {
-    Op op = new Op.Cumsum(x.shape().dim("cumsum", dim));
-    try (Operands operands = new Operands(op.opName())) {
-      return along(op, x, operands.cast(x.value(), summed(x.dtype())));
-    }
+    return along(new Op.Cumsum(x.shape().dim("cumsum", dim)), x);
   }
 
   static Tensor softmax(Tensor x, int dim, boolean log) {
-    return along(
-        new Op.Softmax(x.shape().dim(log ? "log_softmax" : "softmax", dim), log), x, x.value());
+    return along(new Op.Softmax(x.shape().dim(log ? "log_softmax" : "softmax", dim), log), x);
   }
 
-  private static Tensor along(Op op, Tensor x, Value input) {
-    Value out = Dispatcher.run(op, vector(input)).getFirst();
+  private static Tensor along(Op op, Tensor x) {
+    Value out = Dispatcher.run(op, vector(x.value())).getFirst();
     return new Tensor(shaped(out, x.shape()));
   }
 

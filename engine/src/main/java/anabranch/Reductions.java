@@ -13,7 +13,7 @@ import anabranch.op.Op;
 public sealed interface Reductions permits Tensor {
   /** The sum; 0 of nothing. Whole numbers and truth values add up to I64. */
   default Tensor sum(int... dims) {
-    return Reducing.total(Op.Reduction.SUM, (Tensor) this, dims, false);
+    return Reducing.reduce(Op.Reduction.SUM, (Tensor) this, dims, false, 0);
   }
 
   /** The sum; 0 of nothing. Whole numbers and truth values add up to I64. */
@@ -23,7 +23,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The sum; 0 of nothing. Whole numbers and truth values add up to I64. */
   default Tensor sum(int[] dims, boolean keepdim) {
-    return Reducing.total(Op.Reduction.SUM, (Tensor) this, dims, keepdim);
+    return Reducing.reduce(Op.Reduction.SUM, (Tensor) this, dims, keepdim, 0);
   }
 
   /** The mean; NaN of nothing. Floating types only. */
@@ -53,7 +53,7 @@ public sealed interface Reductions permits Tensor {
 
   /** The product; 1 of nothing. Whole numbers and truth values multiply to I64. */
   default Tensor prod(int[] dims, boolean keepdim) {
-    return Reducing.total(Op.Reduction.PROD, (Tensor) this, dims, keepdim);
+    return Reducing.reduce(Op.Reduction.PROD, (Tensor) this, dims, keepdim, 0);
   }
 
   /** The greatest element; NaN if any is. Of nothing it is an error. */

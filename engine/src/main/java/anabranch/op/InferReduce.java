@@ -20,7 +20,7 @@ final class InferReduce {
       shape = Require.resized(shape, dim, 1);
     }
     return switch (op.kind()) {
-      case SUM, PROD -> new Spec(Require.number(op, x).dtype(), shape);
+      case SUM, PROD -> new Spec(summed(x.dtype()), shape);
       case MEAN -> new Spec(mean(op, x).dtype(), shape);
       case NORM, VAR, STD -> new Spec(Require.floating(op, x).dtype(), shape);
       case ANY, ALL -> new Spec(DType.BOOL, shape);
@@ -31,6 +31,10 @@ final class InferReduce {
         yield new Spec(x.dtype(), shape);
       }
     };
+  }
+
+  private static DType summed(DType type) {
+    return type.isFloating() ? type : DType.I64;
   }
 
   private static Spec mean(Op op, Spec x) {
@@ -63,9 +67,9 @@ final class InferReduce {
   }
 
   static Spec cumsum(Op.Cumsum op, List<Spec> inputs) {
-    Spec x = Require.number(op, Require.inputs(op, inputs, 1));
+    Spec x = Require.inputs(op, inputs, 1);
     Require.dim(op, x, op.dim());
-    return x;
+    return new Spec(summed(x.dtype()), x.shape());
   }
 
   static List<Spec> sort(Op.Sort op, List<Spec> inputs) {

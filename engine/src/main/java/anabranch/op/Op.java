@@ -297,11 +297,11 @@ public sealed interface Op {
 
   /** How {@link Reduce} combines elements. */
   enum Reduction {
-    /** The sum; 0 of nothing. */
+    /** The sum; 0 of nothing. The output is I64 for whole numbers and truth values. */
     SUM,
     /** The sum over the count; NaN of nothing. Floating types only. */
     MEAN,
-    /** The product; 1 of nothing. */
+    /** The product; 1 of nothing. The output is I64 for whole numbers and truth values. */
     PROD,
     /** The greatest; NaN if any is. Of nothing it is an error. */
     MAX,
@@ -351,8 +351,8 @@ public sealed interface Op {
   }
 
   /**
-   * One input, one output of the same shape and type: sums of all elements up to each along {@code
-   * dim}.
+   * One input, one output of the same shape and of the same type, or I64 for whole numbers and
+   * truth values: sums of all elements up to each along {@code dim}.
    *
    * @param dim the dimension, not negative
    */

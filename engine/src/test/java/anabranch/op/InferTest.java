@@ -65,6 +65,8 @@ class InferTest {
         arguments(reduce(Op.Reduction.SUM), List.of(spec(F64)), List.of(spec(F64))),
         arguments(new Op.ArgReduce(true, 1), List.of(x), List.of(spec(F32, 2, 1), spec(I64, 2, 1))),
         arguments(new Op.ArgReduce(false, 0), List.of(spec(F32)), List.of(spec(F32), spec(I64))),
+        arguments(reduce(Op.Reduction.PROD, 0), List.of(spec(U8, 2)), List.of(spec(I64, 1))),
+        arguments(new Op.Cumsum(0), List.of(spec(BOOL, 2)), List.of(spec(I64, 2))),
         arguments(new Op.Cumsum(0), List.of(x), List.of(x)),
         arguments(new Op.Sort(1, true), List.of(x), List.of(x, spec(I64, 2, 3))),
         arguments(new Op.TopK(2, 1, true), List.of(x), List.of(spec(F32, 2, 2), spec(I64, 2, 2))),
@@ -197,7 +199,6 @@ class InferTest {
             "mean: could not infer output dtype. Input dtype must be either a floating point or"
                 + " complex dtype. Got: I64"),
         arguments(reduce(Op.Reduction.STD, 0), List.of(i), "std: not implemented for I64"),
-        arguments(reduce(Op.Reduction.SUM, 0), List.of(b), "sum: not implemented for BOOL"),
         arguments(new Op.TopK(1, 0, true), List.of(b), "topk: not implemented for BOOL"),
         arguments(new Op.Softmax(0, true), List.of(i), "log_softmax: not implemented for I64"),
         arguments(

@@ -256,6 +256,23 @@ public abstract class CreationTck extends OpTck {
   }
 
   @Test
+  void moreElementsThanAnIntCounts() {
+    long n = (1L << 31) + 9;
+    try (Tensor x = Tensors.zeros(device(), DType.U8, n)) {
+      x.narrow(0, 1L << 31, 9).fill_(3);
+      assertEquals(27, x.sum().itemLong());
+      assertEquals(1L << 31, x.argmax().itemLong());
+      Check.values(x.slice(0, 0, n, 1L << 30), 0, 0, 3);
+      Check.values(x.indexSelect(0, longs(0, n - 1)), 0, 3);
+      Check.refused(
+          ShapeException.class,
+          x::toByteArray,
+          "a Java array holds at most 2^31 - 9 elements",
+          Long.toString(n));
+    }
+  }
+
+  @Test
   void shapesBeyondAllMemory() {
     Check.refused(
         ShapeException.class,
