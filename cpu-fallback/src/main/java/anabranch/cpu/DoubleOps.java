@@ -96,7 +96,7 @@ final class DoubleOps {
       case RELU ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = Math.max(a[i], 0);
+              out[i] = a[i] < 0 ? 0 : a[i];
             }
           };
       case GELU ->
@@ -138,7 +138,7 @@ final class DoubleOps {
       case SIGN ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == 0 ? 0 : Math.signum(a[i]);
+              out[i] = (a[i] > 0 ? 1 : 0) - (a[i] < 0 ? 1 : 0);
             }
           };
       case BITWISE_NOT -> throw noBits(op);

@@ -72,7 +72,7 @@ final class FloatOps {
       case RELU ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = Math.max(a[i], 0);
+              out[i] = a[i] < 0 ? 0 : a[i];
             }
           };
       case GELU -> (a, out, n) -> gelu(math, a, out, n);
@@ -104,7 +104,7 @@ final class FloatOps {
       case SIGN ->
           (a, out, n) -> {
             for (int i = 0; i < n; i++) {
-              out[i] = a[i] == 0 ? 0 : Math.signum(a[i]);
+              out[i] = (a[i] > 0 ? 1 : 0) - (a[i] < 0 ? 1 : 0);
             }
           };
       case BITWISE_NOT -> throw noBits(op);

@@ -48,7 +48,7 @@ public sealed interface Op {
     SIGMOID,
     /** Hyperbolic tangent. */
     TANH,
-    /** max(x, 0); NaN stays NaN. */
+    /** 0 where x is below 0, else x: NaN stays NaN, and -0 stays -0. */
     RELU,
     /** x * Phi(x) with the exact error function. */
     GELU,
@@ -62,7 +62,7 @@ public sealed interface Op {
     ROUND,
     /** x without its fraction. */
     TRUNC,
-    /** -1, 0 or 1; NaN stays NaN, as does the sign of zero (as +0). */
+    /** -1, 0 or 1; 0 for NaN and for either zero, as PyTorch has it. */
     SIGN,
     /** Every bit turned, or the truth value for BOOL. Integral and BOOL only. */
     BITWISE_NOT;

@@ -36,14 +36,14 @@ public abstract class UnaryTck extends OpTck {
     ERF(Tensor::erf, Reference::erf),
     SIGMOID(Tensor::sigmoid, Reference::sigmoid),
     TANH(Tensor::tanh, Math::tanh),
-    RELU(Tensor::relu, x -> Math.max(x, 0)),
+    RELU(Tensor::relu, x -> x < 0 ? 0 : x),
     GELU(Tensor::gelu, Reference::gelu),
     SILU(Tensor::silu, x -> x * Reference.sigmoid(x)),
     FLOOR(Tensor::floor, Math::floor),
     CEIL(Tensor::ceil, Math::ceil),
     ROUND(Tensor::round, Math::rint),
     TRUNC(Tensor::trunc, Reference::truncated),
-    SIGN(Tensor::sign, Math::signum);
+    SIGN(Tensor::sign, x -> x > 0 ? 1 : x < 0 ? -1 : 0);
 
     private final UnaryOperator<Tensor> method;
     private final DoubleUnaryOperator specification;
@@ -80,6 +80,15 @@ public abstract class UnaryTck extends OpTck {
       Host expected = Host.of(x).map(f.specification).in(type);
       Check.near(type, expected, f.method.apply(x));
       Check.near(type, expected, f.method.apply(Form.STEPPED.of(x)));
+    }
+  }
+
+  @Test
+  void zerosAndNanAreAsInPyTorch() {
+    for (DType type : List.of(DType.F64, DType.F32)) {
+      Tensor x = vector(type, -0.0, NAN, -1);
+      Check.same(type, new Host(x.shape(), new double[] {-0.0, NAN, 0}), x.relu());
+      Check.same(type, new Host(x.shape(), new double[] {0, 0, -1}), x.sign());
     }
   }
 
