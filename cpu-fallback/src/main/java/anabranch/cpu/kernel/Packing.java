@@ -51,8 +51,9 @@ final class Packing {
   }
 
   private static void alongLines(
-      Strided source, int lines, int width, int from, int to, MemorySegment target, long targetAt) {
-    MemorySegment segment = source.segment();
+      Strided source, int lines, int width, int from, int to, MemorySegment packed, long targetAt) {
+    MemorySegment segment = Native.exact(source.segment());
+    MemorySegment target = Native.exact(packed);
     long step = 4 * source.column();
     for (int j = 0; j < lines; j++) {
       long at = 4 * (source.offset() + j * source.row() + from * source.column());
@@ -65,8 +66,9 @@ final class Packing {
   }
 
   private static void acrossLines(
-      Strided source, int lines, int width, int from, int to, MemorySegment target, long targetAt) {
-    MemorySegment segment = source.segment();
+      Strided source, int lines, int width, int from, int to, MemorySegment packed, long targetAt) {
+    MemorySegment segment = Native.exact(source.segment());
+    MemorySegment target = Native.exact(packed);
     for (int k = from; k < to; k++) {
       long at = 4 * (source.offset() + k * source.column());
       long targetStart = targetAt + 4L * k * width;
@@ -78,7 +80,8 @@ final class Packing {
   }
 
   private static void convert(
-      Strided source, int lines, int width, int from, int to, MemorySegment target, long targetAt) {
+      Strided source, int lines, int width, int from, int to, MemorySegment packed, long targetAt) {
+    MemorySegment target = Native.exact(packed);
     Element element = source.element();
     for (int j = 0; j < lines; j++) {
       long line = source.offset() + j * source.row();

@@ -88,7 +88,7 @@ public record Product(
     }
     for (int i = 0; i < count; i++) {
       for (int j = 0; j < width; j++) {
-        float value = alpha * Unpacking.get(sums, (long) i * panel + j);
+        float value = alpha * Native.get(sums, 4 * ((long) i * panel + j));
         if (c != null && beta != 0) {
           value = Math.fma(beta, c.get(row + i, column + j), value);
         }

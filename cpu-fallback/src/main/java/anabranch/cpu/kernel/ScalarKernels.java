@@ -1,7 +1,7 @@
 package anabranch.cpu.kernel;
 
-import static anabranch.cpu.kernel.ScalarKernels.Native.get;
-import static anabranch.cpu.kernel.ScalarKernels.Native.set;
+import static anabranch.cpu.kernel.Native.get;
+import static anabranch.cpu.kernel.Native.set;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -15,19 +15,6 @@ final class ScalarKernels implements FloatKernels {
   private static final int DEPTH = 32;
 
   private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
-
-  /** Floats of native memory. */
-  static final class Native {
-    private Native() {}
-
-    static float get(MemorySegment segment, long at) {
-      return segment.get(FLOAT, at);
-    }
-
-    static void set(MemorySegment segment, long at, float value) {
-      segment.set(FLOAT, at, value);
-    }
-  }
 
   @Override
   public int panel() {

@@ -20,14 +20,17 @@ final class Tiles10 {
   private Tiles10() {}
 
   static void rows10(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);

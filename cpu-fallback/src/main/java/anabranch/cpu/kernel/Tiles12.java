@@ -20,14 +20,17 @@ final class Tiles12 {
   private Tiles12() {}
 
   static void rows12(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);

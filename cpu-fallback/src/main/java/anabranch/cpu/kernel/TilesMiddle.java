@@ -20,14 +20,17 @@ final class TilesMiddle {
   private TilesMiddle() {}
 
   static void rows5(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -76,14 +79,17 @@ final class TilesMiddle {
   }
 
   static void rows6(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -140,14 +146,17 @@ final class TilesMiddle {
   }
 
   static void rows8(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);

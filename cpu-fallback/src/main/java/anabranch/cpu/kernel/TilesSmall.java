@@ -20,14 +20,17 @@ final class TilesSmall {
   private TilesSmall() {}
 
   static void rows1(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
@@ -44,14 +47,17 @@ final class TilesSmall {
   }
 
   static void rows2(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -76,14 +82,17 @@ final class TilesSmall {
   }
 
   static void rows3(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);
@@ -116,14 +125,17 @@ final class TilesSmall {
   }
 
   static void rows4(
-      MemorySegment a,
+      MemorySegment left,
       long pa,
-      MemorySegment b,
+      MemorySegment right,
       long pb,
       long bRow,
       int depth,
-      MemorySegment c,
+      MemorySegment sums,
       long pc) {
+    MemorySegment a = Native.exact(left);
+    MemorySegment b = Native.exact(right);
+    MemorySegment c = Native.exact(sums);
     FloatVector x0 = FloatVector.fromMemorySegment(SPECIES, c, pc, ORDER);
     FloatVector y0 = FloatVector.fromMemorySegment(SPECIES, c, pc + VECTOR_BYTES, ORDER);
     FloatVector x1 = FloatVector.fromMemorySegment(SPECIES, c, pc + PANEL_BYTES, ORDER);

@@ -1,7 +1,6 @@
 package anabranch.cpu.kernel;
 
 import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 
 /** Moves results out of the kernels' layouts into strided matrices. */
 final class Unpacking {
@@ -18,15 +17,11 @@ final class Unpacking {
         MemorySegment.copy(source, from, target.segment(), 4 * to, 4L * columns);
       } else {
         for (int j = 0; j < columns; j++) {
-          float value = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from + 4L * j);
+          float value = Native.get(source, from + 4L * j);
           target.element().set(target.segment(), to + j * target.column(), value);
         }
       }
     }
-  }
-
-  static float get(MemorySegment segment, long index) {
-    return segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, 4 * index);
   }
 
   /** Writes rows that are packed tile by tile. */
@@ -38,7 +33,7 @@ final class Unpacking {
         long to = target.offset() + row * target.row();
         for (int k = 0; k < depth; k++) {
           long from = 4L * ((long) start * depth + (long) k * height + row - start);
-          float value = source.get(ValueLayout.JAVA_FLOAT_UNALIGNED, from);
+          float value = Native.get(source, from);
           target.element().set(target.segment(), to + k * target.column(), value);
         }
       }

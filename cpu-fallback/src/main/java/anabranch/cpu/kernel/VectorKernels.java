@@ -72,14 +72,16 @@ final class VectorKernels implements FloatKernels {
   // one short loop per function: past a certain size the compiler stops inlining
 
   @Override
-  public void sigmoid(MemorySegment values, long at, long count) {
+  public void sigmoid(MemorySegment target, long at, long count) {
+    MemorySegment values = Native.exact(target);
     for (long end = at + 4 * count; at < end; at += VECTOR_BYTES) {
       store(VectorMath.sigmoid(load(values, at)), values, at);
     }
   }
 
   @Override
-  public void tanh(MemorySegment values, long at, long count) {
+  public void tanh(MemorySegment target, long at, long count) {
+    MemorySegment values = Native.exact(target);
     for (long end = at + 4 * count; at < end; at += VECTOR_BYTES) {
       store(VectorMath.tanh(load(values, at)), values, at);
     }
@@ -88,11 +90,13 @@ final class VectorKernels implements FloatKernels {
   @Override
   public void lstmState(
       long count,
-      MemorySegment gates,
+      MemorySegment slots,
       long gatesAt,
       long slotBytes,
-      MemorySegment cell,
+      MemorySegment state,
       long cellAt) {
+    MemorySegment gates = Native.exact(slots);
+    MemorySegment cell = Native.exact(state);
     for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
       FloatVector in = load(gates, gatesAt + at);
       FloatVector forget = load(gates, gatesAt + at + slotBytes);
@@ -104,7 +108,8 @@ final class VectorKernels implements FloatKernels {
   }
 
   @Override
-  public void gruCandidate(long count, MemorySegment gates, long gatesAt, long slotBytes) {
+  public void gruCandidate(long count, MemorySegment slots, long gatesAt, long slotBytes) {
+    MemorySegment gates = Native.exact(slots);
     for (long at = gatesAt; at < gatesAt + 4 * count; at += VECTOR_BYTES) {
       FloatVector reset = load(gates, at);
       FloatVector ofHidden = load(gates, at + 3 * slotBytes);
@@ -115,7 +120,14 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void gruState(
-      long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment h, long hAt) {
+      long count,
+      MemorySegment slots,
+      long gatesAt,
+      long slotBytes,
+      MemorySegment state,
+      long hAt) {
+    MemorySegment gates = Native.exact(slots);
+    MemorySegment h = Native.exact(state);
     for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
       FloatVector candidate = load(gates, gatesAt + at + 2 * slotBytes);
       FloatVector change = load(h, hAt + at).sub(candidate);
@@ -127,7 +139,9 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void multiply(
-      long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt) {
+      long count, MemorySegment left, long targetAt, MemorySegment right, long factorAt) {
+    MemorySegment target = Native.exact(left);
+    MemorySegment factor = Native.exact(right);
     for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
       store(load(target, targetAt + at).mul(load(factor, factorAt + at)), target, targetAt + at);
     }
@@ -135,7 +149,9 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void repeatPanel(
-      MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows) {
+      MemorySegment from, long sourceAt, MemorySegment to, long targetAt, int rows) {
+    MemorySegment source = Native.exact(from);
+    MemorySegment target = Native.exact(to);
     FloatVector left = load(source, sourceAt);
     FloatVector right = load(source, sourceAt + VECTOR_BYTES);
     for (int i = 0; i < rows; i++) {
