@@ -55,12 +55,15 @@ final class Packing {
     MemorySegment segment = Native.exact(source.segment());
     MemorySegment target = Native.exact(packed);
     long step = 4 * source.column();
+    long targetStep = 4L * width;
     for (int j = 0; j < lines; j++) {
-      long at = 4 * (source.offset() + j * source.row() + from * source.column());
-      long targetStart = targetAt + 4L * (from * width + j);
-      for (int k = 0; k < to - from; k++) {
-        float value = segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + k * step);
-        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, targetStart + 4L * k * width, value);
+      long read = 4 * (source.offset() + j * source.row() + from * source.column());
+      long write = targetAt + 4L * (from * width + j);
+      for (int k = from; k < to; k++) {
+        float value = segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, read);
+        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, write, value);
+        read += step;
+        write += targetStep;
       }
     }
   }
