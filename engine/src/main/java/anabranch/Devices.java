@@ -118,7 +118,7 @@ public final class Devices implements AutoCloseable {
       throw new DeviceUnavailableException(
           "no device: "
               + (engine.probes().isEmpty()
-                  ? "no backend is on the class path; add anabranch-cpu-fallback or anabranch-cuda"
+                  ? "no backend is on the class path; add anabranch-cpu-fallback"
                   : reasons()));
     }
     return open(devices.getFirst().name());
@@ -161,8 +161,8 @@ public final class Devices implements AutoCloseable {
         };
       }
     }
-    return "device %s is not available: no %s backend is on the class path; add the module anabranch-%s, or use one of: %s"
-        .formatted(name, backend, backend, String.join(", ", names()));
+    return "device %s is not available: no %s backend is on the class path; use one of: %s, or add a module that provides it"
+        .formatted(name, backend, String.join(", ", names()));
   }
 
   private String reasons() {
