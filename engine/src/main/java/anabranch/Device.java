@@ -2,6 +2,7 @@ package anabranch;
 
 import anabranch.run.Context;
 import anabranch.run.OpenDevice;
+import anabranch.spi.Precision;
 import org.jspecify.annotations.Nullable;
 
 /** Where tensors live and operations run: {@code cpu}, {@code cuda:0} and so on. */
@@ -58,6 +59,11 @@ public final class Device {
   /** The devices and host threads that it was opened with. */
   public Devices devices() {
     return new Devices(open.engine());
+  }
+
+  /** How products of F32 matrices are computed here; a permission that the device makes use of. */
+  public Precision precision() {
+    return open.backend().precision();
   }
 
   /** Its memory now. */

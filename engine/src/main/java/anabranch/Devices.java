@@ -10,6 +10,7 @@ import anabranch.run.Settings;
 import anabranch.spi.BackendProvider;
 import anabranch.spi.BackendProvider.Probe;
 import anabranch.spi.DeviceInfo;
+import anabranch.spi.Precision;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
@@ -41,35 +42,59 @@ public final class Devices implements AutoCloseable {
    * @param threads how many host threads to keep busy, 1 to 4096
    * @param memoryLimit the most bytes to hold on each device
    * @param keepForkSites whether errors tell where their forks were made
+   * @param precision how far products of F32 matrices may be rounded
+   * @param synchronous whether each operation is waited for, so that an error is thrown by the one
+   *     that made it
    */
-  public record Options(int threads, long memoryLimit, boolean keepForkSites) {
+  public record Options(
+      int threads,
+      long memoryLimit,
+      boolean keepForkSites,
+      Precision precision,
+      boolean synchronous) {
     /**
-     * As many threads as the machine grants, no limit beyond the device's memory, no fork sites.
+     * As many threads as the machine grants, no limit beyond the device's memory, no fork sites,
+     * FP32, without waiting for each operation.
      */
     public static Options defaults() {
-      Settings d = Settings.defaults();
-      return new Options(d.threads(), d.memoryLimit(), d.keepForkSites());
+      return of(Settings.defaults());
     }
 
-    /** The environment's: ANABRANCH_THREADS, ANABRANCH_MEMORY, ANABRANCH_DEBUG. */
+    /**
+     * The environment's: ANABRANCH_THREADS, ANABRANCH_MEMORY, ANABRANCH_PRECISION, ANABRANCH_DEBUG.
+     */
     public static Options ofEnvironment() {
-      Settings s = Settings.of(System.getenv());
-      return new Options(s.threads(), s.memoryLimit(), s.keepForkSites());
+      return of(Settings.of(System.getenv()));
+    }
+
+    private static Options of(Settings s) {
+      return new Options(
+          s.threads(), s.memoryLimit(), s.keepForkSites(), s.precision(), s.synchronous());
     }
 
     /** The same with {@code threads} host threads. */
     public Options withThreads(int threads) {
-      return new Options(threads, memoryLimit, keepForkSites);
+      return new Options(threads, memoryLimit, keepForkSites, precision, synchronous);
     }
 
     /** The same with a limit of {@code bytes} on each device. */
     public Options withMemoryLimit(long bytes) {
-      return new Options(threads, bytes, keepForkSites);
+      return new Options(threads, bytes, keepForkSites, precision, synchronous);
     }
 
     /** The same with fork sites kept or not. */
     public Options withForkSites(boolean keep) {
-      return new Options(threads, memoryLimit, keep);
+      return new Options(threads, memoryLimit, keep, precision, synchronous);
+    }
+
+    /** The same with products of F32 matrices rounded as far as {@code precision} permits. */
+    public Options withPrecision(Precision precision) {
+      return new Options(threads, memoryLimit, keepForkSites, precision, synchronous);
+    }
+
+    /** The same with each operation waited for, or not. */
+    public Options withSynchronous(boolean synchronous) {
+      return new Options(threads, memoryLimit, keepForkSites, precision, synchronous);
     }
   }
 
@@ -98,7 +123,12 @@ public final class Devices implements AutoCloseable {
   /** As {@link #open(Options)} with these backends. */
   public static Devices open(Options options, List<BackendProvider> providers) {
     Settings settings =
-        new Settings(options.threads(), options.memoryLimit(), options.keepForkSites());
+        new Settings(
+            options.threads(),
+            options.memoryLimit(),
+            options.keepForkSites(),
+            options.precision(),
+            options.synchronous());
     return new Devices(new Engine(settings, providers));
   }
 

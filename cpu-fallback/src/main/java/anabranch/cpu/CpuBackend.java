@@ -3,6 +3,7 @@ package anabranch.cpu;
 import anabranch.spi.Backend;
 import anabranch.spi.BackendProvider;
 import anabranch.spi.MemoryStats;
+import anabranch.spi.Precision;
 import anabranch.spi.Stream;
 
 /** The host's processor as a device. */
@@ -23,6 +24,11 @@ final class CpuBackend implements Backend {
   @Override
   public int maxStreams() {
     return Integer.MAX_VALUE;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FP32;
   }
 
   @Override

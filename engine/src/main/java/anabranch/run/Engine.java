@@ -114,7 +114,10 @@ public final class Engine implements AutoCloseable {
 
   private OpenDevice open(BackendProvider provider, DeviceInfo info) {
     long limit = Math.min(settings.memoryLimit(), info.memoryBytes());
-    Backend backend = provider.open(info, new BackendProvider.Options(limit, pool));
+    Backend backend =
+        provider.open(
+            info,
+            new BackendProvider.Options(limit, pool, settings.precision(), settings.synchronous()));
     OpenDevice device = new OpenDevice(this, info, backend);
     open.put(info.name(), device);
     return device;

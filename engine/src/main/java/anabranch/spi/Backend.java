@@ -11,6 +11,9 @@ public interface Backend extends AutoCloseable {
    */
   int maxStreams();
 
+  /** How products of F32 matrices are computed here. */
+  Precision precision();
+
   /** The device's memory now. */
   MemoryStats memory();
 

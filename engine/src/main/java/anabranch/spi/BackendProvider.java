@@ -23,8 +23,16 @@ public interface BackendProvider {
    *
    * @param memoryLimit the most bytes of the device's memory to hold
    * @param workers the host threads over which large operations may be sliced
+   * @param precision how far products of F32 matrices may be rounded
+   * @param synchronous whether each operation is waited for, so that an error is thrown by the one
+   *     that made it
    */
-  record Options(long memoryLimit, Workers workers) {}
+  record Options(long memoryLimit, Workers workers, Precision precision, boolean synchronous) {
+    /** In FP32, without waiting for each operation. */
+    public Options(long memoryLimit, Workers workers) {
+      this(memoryLimit, workers, Precision.FP32, false);
+    }
+  }
 
   /** What a look at the machine found. */
   sealed interface Probe {

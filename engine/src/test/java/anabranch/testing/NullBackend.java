@@ -7,6 +7,7 @@ import anabranch.spi.Buffer;
 import anabranch.spi.DeviceInfo;
 import anabranch.spi.Event;
 import anabranch.spi.MemoryStats;
+import anabranch.spi.Precision;
 import anabranch.spi.Stream;
 import anabranch.spi.View;
 import java.lang.foreign.MemorySegment;
@@ -43,6 +44,11 @@ public final class NullBackend implements BackendProvider, Backend, Stream {
   @Override
   public int maxStreams() {
     return 1;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FP32;
   }
 
   @Override

@@ -8,6 +8,7 @@ import anabranch.spi.DeviceInfo;
 import anabranch.spi.DeviceMemoryException;
 import anabranch.spi.Event;
 import anabranch.spi.MemoryStats;
+import anabranch.spi.Precision;
 import anabranch.spi.Stream;
 import anabranch.spi.View;
 import java.lang.foreign.MemorySegment;
@@ -122,6 +123,11 @@ public final class RecordingBackend implements BackendProvider, Backend {
   @Override
   public int maxStreams() {
     return maxStreams;
+  }
+
+  @Override
+  public Precision precision() {
+    return Precision.FP32;
   }
 
   @Override
