@@ -18,6 +18,7 @@ DEVICE void eachBlock(int64_t key, Out<T> out, int64_t n, const Strided<1>& at, 
   ROLLED
   for (int64_t block = globalThread(); block < blocks; block += globalThreads()) {
     Words words = philox(static_cast<uint64_t>(key), static_cast<uint64_t>(block));
+    ROLLED
     for (int k = 0; k < PER; k++) {
       int64_t i = block * PER + k;
       if (i < n) {
@@ -67,7 +68,7 @@ template <class T> DEVICE T drawn(int64_t x) {
 #define BERNOULLI(suffix, T)                                                                     \
   KERNEL(bernoulli_##suffix, int64_t key, double p, Out<T> out, int64_t n, Strided<1> at) {      \
     eachBlock<4>(key, out, n, at, [&](const Words& w, int k) {                                   \
-      return drawn<T>(uniformOf(w.at[k], 24) < p ? 1 : 0);                       \
+      return drawn<T>(uniformOf(w.at[k], 24) < p ? 1 : 0);                                       \
     });                                                                                          \
   }
 
@@ -79,7 +80,7 @@ FOR_ALL(BERNOULLI)
          Strided<1> at) {                                                                        \
     eachBlock<2>(key, out, n, at, [&](const Words& w, int k) {                                   \
       uint64_t above = belowOf(w.at[2 * k], w.at[2 * k + 1], static_cast<uint64_t>(range));      \
-      return drawn<T>(addWrapped(low, static_cast<int64_t>(above)));                            \
+      return drawn<T>(addWrapped(low, static_cast<int64_t>(above)));                             \
     });                                                                                          \
   }
 

@@ -56,17 +56,7 @@ final class ElementwiseKernels {
   private static boolean mayFail(Op.Binary op, DType dtype) {
     return switch (op) {
       case FLOOR_DIV, TRUNC_DIV, REMAINDER -> !dtype.isFloating();
-      case ADD,
-          SUB,
-          MUL,
-          DIV,
-          POW,
-          MAXIMUM,
-          MINIMUM,
-          BITWISE_AND,
-          BITWISE_OR,
-          BITWISE_XOR ->
-          false;
+      case ADD, SUB, MUL, DIV, POW, MAXIMUM, MINIMUM, BITWISE_AND, BITWISE_OR, BITWISE_XOR -> false;
     };
   }
 
@@ -90,8 +80,7 @@ final class ElementwiseKernels {
   }
 
   private static ArithmeticException byZero(Op.Binary op) {
-    return new ArithmeticException(
-        "ZeroDivisionError: " + op.opName() + " of whole numbers by 0");
+    return new ArithmeticException("ZeroDivisionError: " + op.opName() + " of whole numbers by 0");
   }
 
   void run(Launcher launcher, Op.AddScaled op, List<View> outputs, List<View> inputs) {

@@ -20,7 +20,9 @@ record Transposition(
   /** Below this a tile is too empty to be worth it. */
   private static final int LEAST = 8;
 
-  /** The copy to the first operand of {@code at} from its second as a transposition, if it is one. */
+  /**
+   * The copy to the first operand of {@code at} from its second as a transposition, if it is one.
+   */
   static @Nullable Transposition of(Strided at) {
     long[] sizes = at.sizes();
     long[] out = at.strides()[0];
