@@ -10,6 +10,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** One opened GPU. */
 final class CudaBackend implements Backend {
@@ -17,6 +19,7 @@ final class CudaBackend implements Backend {
   private static final int MAX_STREAMS = 32;
 
   private final CudaDevice device;
+  private final PlatformThreads threads = new PlatformThreads();
   private final List<CudaStream> streams = new ArrayList<>();
 
   CudaBackend(CudaDevice device) {
@@ -25,6 +28,11 @@ final class CudaBackend implements Backend {
 
   @Override
   public Stream createStream() {
+    CudaStream stream = onPlatformThread(this::newStream);
+    return new PlatformStream(stream, threads);
+  }
+
+  private CudaStream newStream() {
     device.health().check();
     device.bind();
     synchronized (streams) {
@@ -32,6 +40,10 @@ final class CudaBackend implements Backend {
       streams.add(stream);
       return stream;
     }
+  }
+
+  private <T extends @Nullable Object> T onPlatformThread(Supplier<T> call) {
+    return PlatformThreads.areNeeded() ? threads.call(call) : call.get();
   }
 
   @Override
@@ -52,6 +64,10 @@ final class CudaBackend implements Backend {
 
   @Override
   public long trim() {
+    return onPlatformThread(this::trimPool);
+  }
+
+  private long trimPool() {
     device.health().check();
     device.bind();
     long before = device.pool().reserved();
@@ -62,6 +78,15 @@ final class CudaBackend implements Backend {
 
   @Override
   public void close() {
+    onPlatformThread(
+        () -> {
+          closeDevice();
+          return null;
+        });
+    threads.close();
+  }
+
+  private void closeDevice() {
     boolean works = !device.health().hasFailed();
     device.health().close();
     synchronized (streams) {

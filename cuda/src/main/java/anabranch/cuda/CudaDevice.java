@@ -6,9 +6,12 @@ import anabranch.cuda.driver.Direct;
 import anabranch.cuda.driver.Driver;
 import anabranch.cuda.driver.Machine;
 import anabranch.cuda.driver.MemoryPool;
+import anabranch.cuda.driver.StreamHandle;
 import anabranch.cuda.launch.Families;
 import anabranch.spi.BackendProvider;
 import anabranch.spi.Precision;
+import java.util.HashSet;
+import java.util.Set;
 
 /** What the streams of one opened device share. */
 final class CudaDevice {
@@ -27,6 +30,7 @@ final class CudaDevice {
   private final Staging staging = new Staging();
   private final Images images;
   private final Families families;
+  private final Set<Integer> peers = new HashSet<>();
 
   /** Takes device {@code ordinal}'s primary context, which {@link #close} gives back. */
   CudaDevice(int ordinal, BackendProvider.Options options, CublasLibrary cublas) {
@@ -43,11 +47,6 @@ final class CudaDevice {
     this.health = new Health(name);
     this.images = new Images(this);
     this.families = new Families(images);
-  }
-
-  /** Its number among the driver's devices. */
-  int ordinal() {
-    return ordinal;
   }
 
   /** As the user types it. */
@@ -83,10 +82,6 @@ final class CudaDevice {
     return multiprocessors;
   }
 
-  ContextHandle context() {
-    return context;
-  }
-
   MemoryPool pool() {
     return pool;
   }
@@ -114,16 +109,33 @@ final class CudaDevice {
   /**
    * Makes the context the calling thread's. Always anew: another device, or another library, may
    * have set its own on this thread meanwhile.
-   *
-   * @throws IllegalStateException from a virtual thread, which may change its carrier, to which the
-   *     context belongs
    */
   void bind() {
-    if (Thread.currentThread().isVirtual()) {
-      throw new IllegalStateException(
-          name + " is used by platform threads only: call it inside of Devices.call, or in a fork");
-    }
     Direct.bindContext(contextAddress);
+  }
+
+  /** Enqueues a copy from another device on {@code stream} of this one, whose context is bound. */
+  void copyFrom(CudaBuffer source, long offset, CudaBuffer target, StreamHandle stream) {
+    CudaDevice other = source.device();
+    other.openTo(this);
+    Driver.copyPeer(
+        target.address(),
+        context,
+        source.address() + offset,
+        other.context,
+        target.bytes(),
+        stream);
+  }
+
+  /** Without it the driver takes the way through the host. */
+  private void openTo(CudaDevice peer) {
+    synchronized (peers) {
+      if (peer.ordinal != ordinal
+          && peers.add(peer.ordinal)
+          && Machine.canAccessPeer(peer.ordinal, ordinal)) {
+        pool.openTo(peer.ordinal);
+      }
+    }
   }
 
   /** Gives the context back. */

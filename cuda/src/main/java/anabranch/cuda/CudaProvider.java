@@ -49,7 +49,8 @@ public final class CudaProvider implements BackendProvider {
           e.getMessage(), "see whether nvidia-smi works, and what the kernel's log says");
     } catch (LinkageError e) {
       return new Probe.Unavailable(
-          "a native library cannot be used: " + firstLine(e), "install a complete driver of CUDA 12");
+          "a native library cannot be used: " + firstLine(e),
+          "install a complete driver of CUDA 12");
     }
   }
 

@@ -5,8 +5,6 @@ import anabranch.cuda.driver.Driver;
 import anabranch.cuda.driver.StreamHandle;
 import anabranch.op.Op;
 import anabranch.spi.Buffer;
-import anabranch.spi.Event;
-import anabranch.spi.Stream;
 import anabranch.spi.View;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -23,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * it ends (frees, records, waits of other streams) passes without effect, so that the first error
  * is the one that is seen.
  */
-final class CudaStream implements Stream {
+final class CudaStream {
+  /** The device may be so many points behind; then the host waits. */
+  private static final int MOST_POINTS = 4096;
+
   private final CudaDevice device;
   private final int id;
   private final StreamHandle handle;
@@ -79,13 +80,13 @@ final class CudaStream implements Stream {
                     device.name(),
                     suspects.isEmpty()
                         ? "the fault was made by work of another stream"
-                        : "since its last good point it was given: " + String.join(", ", suspects)));
+                        : "since its last good point it was given: "
+                            + String.join(", ", suspects)));
     device.health().fail(named);
     return named;
   }
 
-  @Override
-  public Buffer allocate(long bytes) {
+  Buffer allocate(long bytes) {
     enter();
     try {
       hasNews = true;
@@ -97,8 +98,7 @@ final class CudaStream implements Stream {
     }
   }
 
-  @Override
-  public void free(Buffer buffer) {
+  void free(Buffer buffer) {
     CudaBuffer own = CudaBuffer.of(buffer);
     lock.lock();
     try {
@@ -117,8 +117,7 @@ final class CudaStream implements Stream {
     }
   }
 
-  @Override
-  public void run(Op op, List<View> outputs, List<View> inputs) {
+  void run(Op op, List<View> outputs, List<View> inputs) {
     enter();
     try {
       hasNews = true;
@@ -137,8 +136,7 @@ final class CudaStream implements Stream {
     }
   }
 
-  @Override
-  public void upload(MemorySegment source, Buffer target) {
+  void upload(MemorySegment source, Buffer target) {
     long address = CudaBuffer.of(target).address();
     enter();
     try {
@@ -151,8 +149,7 @@ final class CudaStream implements Stream {
     }
   }
 
-  @Override
-  public void download(Buffer source, long offset, MemorySegment target) {
+  void download(Buffer source, long offset, MemorySegment target) {
     long address = CudaBuffer.of(source).address() + offset;
     try {
       downloads.copy(address, target, this::enqueueDownload);
@@ -173,6 +170,22 @@ final class CudaStream implements Stream {
     }
   }
 
+  void copy(Buffer source, long offset, Buffer target) {
+    CudaBuffer from = CudaBuffer.of(source);
+    CudaBuffer to = CudaBuffer.of(target);
+    from.device().health().check();
+    enter();
+    try {
+      hasNews = true;
+      recent.add("copy from " + from.device().name());
+      device.copyFrom(from, offset, to, handle);
+    } catch (CudaException e) {
+      throw explained(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** Makes a point, unless there is one after all work. The lock is held. */
   private long point() {
     if (!hasNews) {
@@ -180,11 +193,14 @@ final class CudaStream implements Stream {
     }
     long ticket = tickets.record(handle, recent.position());
     hasNews = false;
+    faults.passPoint();
+    if (ticket > MOST_POINTS) {
+      tickets.synchronize(ticket - MOST_POINTS);
+    }
     return ticket;
   }
 
-  @Override
-  public long record() {
+  long record() {
     lock.lock();
     try {
       if (!device.health().isGood()) {
@@ -199,22 +215,20 @@ final class CudaStream implements Stream {
     }
   }
 
-  @Override
-  public void await(Event event) {
-    if (event.stream() == this) {
+  void await(CudaStream other, long ticket) {
+    if (other == this) {
       return;
     }
-    CudaStream other = of(event.stream());
     lock.lock();
     try {
       if (!device.health().isGood() || !other.device.health().isGood()) {
         return;
       }
       device.bind();
-      if (other.tickets.await(handle, event.ticket())) {
+      if (other.tickets.await(handle, ticket)) {
         hasNews = true;
       }
-      faults.follows(other.faults, event.ticket());
+      faults.follows(other.faults, ticket);
     } catch (CudaException e) {
       throw explained(e);
     } finally {
@@ -222,16 +236,7 @@ final class CudaStream implements Stream {
     }
   }
 
-  private static CudaStream of(Stream stream) {
-    if (stream instanceof CudaStream own) {
-      return own;
-    }
-    throw new IllegalArgumentException(
-        "a CUDA stream cannot wait for a " + stream.getClass().getName());
-  }
-
-  @Override
-  public boolean isDone(long ticket) {
+  boolean isDone(long ticket) {
     if (!device.health().isGood()) {
       return true;
     }
@@ -243,8 +248,7 @@ final class CudaStream implements Stream {
     }
   }
 
-  @Override
-  public void synchronize(long ticket) {
+  void synchronize(long ticket) {
     device.health().check();
     try {
       device.bind();

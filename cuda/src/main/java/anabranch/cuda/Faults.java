@@ -28,6 +28,7 @@ final class Faults {
   private final Deque<Site> sites = new ArrayDeque<>();
   private final Map<Faults, Long> upstream = new HashMap<>();
   private @Nullable RuntimeException found;
+  private int sincePoint;
 
   private record Site(long launch, FaultSite site) {}
 
@@ -49,14 +50,22 @@ final class Faults {
       harvest();
     }
     sites.add(new Site(launch, site));
+    sincePoint++;
   }
 
-  /** Whether points of the stream are too far apart for launches to be forgotten. */
+  /** Whether the stream should make a point, so that launches can be forgotten. */
   synchronized boolean wantsPoint() {
-    return sites.size() % MANY == MANY - 1;
+    return sincePoint >= MANY;
   }
 
-  /** Notes that this stream's later work waits for {@code ticket} of the stream of {@code other}. */
+  /** Notes that the stream has made a point. */
+  synchronized void passPoint() {
+    sincePoint = 0;
+  }
+
+  /**
+   * Notes that this stream's later work waits for {@code ticket} of the stream of {@code other}.
+   */
   synchronized void follows(Faults other, long ticket) {
     upstream.merge(other, ticket, Math::max);
   }

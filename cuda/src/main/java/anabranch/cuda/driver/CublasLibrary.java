@@ -52,16 +52,20 @@ public record CublasLibrary(String name, boolean byJcublas, String reason) {
     if (forced == null || forced.equals("jcublas")) {
       Optional<String> twelve = locate(CUBLAS_12);
       if (twelve.isPresent()) {
-        String why = forced == null ? "the version that JCublas was made for" : "as " + VARIABLE + " says";
+        String why =
+            forced == null ? "the version that JCublas was made for" : "as " + VARIABLE + " says";
         String problem = loadJcublas();
         if (problem == null) {
           return Optional.of(new CublasLibrary(twelve.get(), true, why));
         }
         return forced == null
-            ? Optional.of(new CublasLibrary(twelve.get(), false, "JCublas cannot be loaded: " + problem))
+            ? Optional.of(
+                new CublasLibrary(twelve.get(), false, "JCublas cannot be loaded: " + problem))
             : Optional.empty();
       }
-      return forced == null ? foreign("there is no " + CUBLAS_12 + " for JCublas") : Optional.empty();
+      return forced == null
+          ? foreign("there is no " + CUBLAS_12 + " for JCublas")
+          : Optional.empty();
     }
     String why = "as " + VARIABLE + " or " + PROPERTY + " says";
     return forced.equals("ffm")
@@ -90,8 +94,8 @@ public record CublasLibrary(String name, boolean byJcublas, String reason) {
   }
 
   /**
-   * What the dynamic linker finds by itself, else in a toolkit's directory. Once it is loaded, other
-   * libraries that need it get it by its name.
+   * What the dynamic linker finds by itself, else in a toolkit's directory. Once it is loaded,
+   * other libraries that need it get it by its name.
    */
   private static Optional<String> locate(String name) {
     List<String> candidates = new ArrayList<>();

@@ -54,7 +54,8 @@ public final class Direct {
   public static void launch(long function, int blocks, int threads, long stream, long extra) {
     int status;
     try {
-      status = (int) LAUNCH.invokeExact(function, blocks, 1, 1, threads, 1, 1, 0, stream, 0L, extra);
+      status =
+          (int) LAUNCH.invokeExact(function, blocks, 1, 1, threads, 1, 1, 0, stream, 0L, extra);
     } catch (Throwable e) {
       throw Foreign.unexpected(e);
     }

@@ -2,8 +2,8 @@ package anabranch.cuda.driver;
 
 import java.lang.foreign.MemorySegment;
 import jcuda.driver.CUdevice;
-import jcuda.driver.CUfunction;
 import jcuda.driver.CUevent_flags;
+import jcuda.driver.CUfunction;
 import jcuda.driver.CUstream_flags;
 import jcuda.driver.JCudaDriver;
 
@@ -86,8 +86,7 @@ public final class Driver {
   /** Host memory that devices can reach; {@code bytes} of it. */
   public static MemorySegment allocatePinned(long bytes) {
     HostPointer pointer = new HostPointer();
-    int flags =
-        JCudaDriver.CU_MEMHOSTALLOC_PORTABLE | JCudaDriver.CU_MEMHOSTALLOC_DEVICEMAP;
+    int flags = JCudaDriver.CU_MEMHOSTALLOC_PORTABLE | JCudaDriver.CU_MEMHOSTALLOC_DEVICEMAP;
     Status.check("cuMemHostAlloc", JCudaDriver.cuMemHostAlloc(pointer, bytes, flags));
     return MemorySegment.ofAddress(pointer.address()).reinterpret(bytes);
   }
@@ -103,8 +102,7 @@ public final class Driver {
 
   /** Gives back what {@link #allocatePinned} returned. */
   public static void freePinned(MemorySegment pinned) {
-    Status.check(
-        "cuMemFreeHost", JCudaDriver.cuMemFreeHost(new HostPointer(pinned.address())));
+    Status.check("cuMemFreeHost", JCudaDriver.cuMemFreeHost(new HostPointer(pinned.address())));
   }
 
   /** Gives device memory back, whatever stream it was allocated on, after all work on it. */

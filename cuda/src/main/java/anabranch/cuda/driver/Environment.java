@@ -21,8 +21,7 @@ final class Environment {
             ValueLayout.ADDRESS,
             INT);
     try (Arena arena = Arena.ofConfined()) {
-      int status =
-          (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
+      int status = (int) setenv.invokeExact(arena.allocateFrom(name), arena.allocateFrom(value), 0);
       if (status != 0) {
         throw new IllegalStateException("setenv " + name + "=" + value + " failed");
       }

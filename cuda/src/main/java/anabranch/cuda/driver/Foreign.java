@@ -21,9 +21,7 @@ final class Foreign {
   static MethodHandle bind(SymbolLookup library, String name, MemoryLayout... parameters) {
     return Linker.nativeLinker()
         .downcallHandle(
-            library
-                .find(name)
-                .orElseThrow(() -> new UnsatisfiedLinkError("no function " + name)),
+            library.find(name).orElseThrow(() -> new UnsatisfiedLinkError("no function " + name)),
             FunctionDescriptor.of(ValueLayout.JAVA_INT, parameters));
   }
 

@@ -23,13 +23,51 @@ final class ForeignBlas implements Blas {
   private static final MethodHandle GEMM =
       bind(
           "cublasGemmEx",
-          LONG, INT, INT, INT, INT, INT, LONG, LONG, INT, INT, LONG, INT, INT, LONG, LONG, INT, INT,
-          INT, INT);
+          LONG,
+          INT,
+          INT,
+          INT,
+          INT,
+          INT,
+          LONG,
+          LONG,
+          INT,
+          INT,
+          LONG,
+          INT,
+          INT,
+          LONG,
+          LONG,
+          INT,
+          INT,
+          INT,
+          INT);
   private static final MethodHandle GEMM_BATCHED =
       bind(
           "cublasGemmStridedBatchedEx",
-          LONG, INT, INT, INT, INT, INT, LONG, LONG, INT, INT, LONG, LONG, INT, INT, LONG, LONG,
-          LONG, INT, INT, LONG, INT, INT, INT);
+          LONG,
+          INT,
+          INT,
+          INT,
+          INT,
+          INT,
+          LONG,
+          LONG,
+          INT,
+          INT,
+          LONG,
+          LONG,
+          INT,
+          INT,
+          LONG,
+          LONG,
+          LONG,
+          INT,
+          INT,
+          LONG,
+          INT,
+          INT,
+          INT);
 
   private final Precision precision;
   private final Arena arena = Arena.ofShared();
@@ -43,8 +81,7 @@ final class ForeignBlas implements Blas {
     try {
       Status.checkBlas("cublasCreate", (int) CREATE.invokeExact(factors.address()));
       this.handle = factors.get(ValueLayout.JAVA_LONG, 0);
-      Status.checkBlas(
-          "cublasSetStream", (int) SET_STREAM.invokeExact(handle, stream.address()));
+      Status.checkBlas("cublasSetStream", (int) SET_STREAM.invokeExact(handle, stream.address()));
       // After the stream, which takes the workspace away.
       Status.checkBlas(
           "cublasSetWorkspace",

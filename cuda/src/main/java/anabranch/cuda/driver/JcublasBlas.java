@@ -22,8 +22,7 @@ final class JcublasBlas implements Blas {
     this.precision = precision;
     Status.checkBlas("cublasCreate", JCublas2.cublasCreate(handle));
     Status.checkBlas(
-        "cublasSetStream",
-        JCublas2.cublasSetStream(handle, new cudaStream_t(stream.jcuda())));
+        "cublasSetStream", JCublas2.cublasSetStream(handle, new cudaStream_t(stream.jcuda())));
     // After the stream, which takes the workspace away.
     Status.checkBlas(
         "cublasSetWorkspace",

@@ -101,8 +101,6 @@ public final class Machine {
 
   /** Whether device {@code ordinal} can read memory of device {@code peer} over the bus. */
   public static boolean canAccessPeer(int ordinal, int peer) {
-    return ask(
-            "cuDeviceCanAccessPeer", a -> (int) CAN_ACCESS.invokeExact(a, ordinal, peer))
-        != 0;
+    return ask("cuDeviceCanAccessPeer", a -> (int) CAN_ACCESS.invokeExact(a, ordinal, peer)) != 0;
   }
 }
