@@ -19,6 +19,7 @@ template <class I, int N> DEVICE void offsetsOf(const Strided<N>& s, I i, int64_
   for (int k = 0; k < N; k++) {
     offset[k] = 0;
   }
+  ROLLED
   for (int d = 0; d < s.dims; d++) {
     I size = static_cast<I>(s.size[d]);
     I rest = i / size;

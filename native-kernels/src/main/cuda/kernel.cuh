@@ -14,8 +14,14 @@
 
 #ifdef __CUDACC__
 #include "device.cuh"
+// Before a loop that the compiler is to leave as it is: images are kept small.
+#define ROLLED _Pragma("unroll 1")
+// Before a function that is long and used often: one copy per image.
+#define OUTLINE inline __device__ __noinline__
 #else
 #include "emulation.h"
+#define ROLLED
+#define OUTLINE inline
 #endif
 
 #include "number.cuh"
