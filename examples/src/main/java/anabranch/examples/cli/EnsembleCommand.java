@@ -43,9 +43,6 @@ final class EnsembleCommand implements Callable<Integer> {
     PrintWriter err = command.getErr();
     try (Progress progress = new Progress(err, Progress.onTerminal())) {
       return new EnsembleJob(options, progress).run();
-    } catch (UnsupportedPrecisionException e) {
-      throw new CommandLine.ParameterException(
-          command, e.getMessage(), spec.findOption("--precision"), options.precision().toString());
     }
   }
 

@@ -2,7 +2,9 @@ package anabranch.examples.cli;
 
 import anabranch.Device;
 import anabranch.Devices;
+import anabranch.spi.Precision;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -19,47 +21,60 @@ final class EnsembleJob {
   /**
    * Runs it.
    *
-   * @throws UnsupportedPrecisionException if the device has no such precision
    * @throws RunFailedException if the sizes do not fit the device, or the results do not agree
    * @throws anabranch.DeviceUnavailableException if the device is not there
    */
   EnsembleResult run() throws Exception {
     Devices.Options environment = Devices.Options.ofEnvironment();
-    Devices.Options open = environment.withThreads(options.threads().orElse(environment.threads()));
+    Devices.Options open =
+        environment
+            .withThreads(options.threads().orElse(environment.threads()))
+            .withPrecision(options.precision().orElse(environment.precision()));
     try (Devices devices = Devices.open(open)) {
       Device device = options.device().among(devices);
       boolean cpu = device.name().equals("cpu");
-      if (options.precision() != Precision.FP32) {
-        throw new UnsupportedPrecisionException(device, options.precision());
-      }
       boolean oneThread =
           options.modes().rows().contains(Row.ONE_THREAD) && cpu && devices.threads() > 1;
       checkMemory(device, oneThread ? 2 : 1);
       try (Devices single = oneThread ? Devices.open(open.withThreads(1)) : null) {
-        return run(devices, device, single, cpu);
+        return run(devices, device, single, open.precision());
       }
     }
   }
 
-  private EnsembleResult run(Devices devices, Device device, @Nullable Devices single, boolean cpu)
+  private EnsembleResult run(
+      Devices devices, Device device, @Nullable Devices single, Precision permitted)
       throws Exception {
     progress.show(0, 1, "making the weights");
+    boolean cpu = device.name().equals("cpu");
+    Rounding rounding = new Rounding(permitted, device.precision());
     PeakMeter peak = new PeakMeter(devices.threads());
     EnsembleRun run =
         new EnsembleRun(
             lanes(devices, device, single),
             options.repeat(),
+            cpu ? 0 : rounding.tolerance(),
             progress,
             cpu ? peak::measure : () -> {});
     run.go();
     return new EnsembleResult(
         device.name(),
-        options.precision(),
+        rounding,
         options.shape(),
         run.measurements(),
         run.maxAbsDiff(),
         peak.best(),
-        Host.here(device.description(), devices.threads()));
+        Host.here(device.description(), notes(devices, device), devices.threads()));
+  }
+
+  /** What the device's backend says about how it is driven. */
+  private static List<String> notes(Devices devices, Device device) {
+    String backend = device.name().split(":", 2)[0];
+    return devices.explain().stream()
+        .filter(f -> f.available() && f.name().equals(backend))
+        .map(Devices.Finding::text)
+        .filter(text -> !text.equals(device.description()))
+        .toList();
   }
 
   private Map<Row, Lane> lanes(Devices devices, Device device, @Nullable Devices single)

@@ -16,7 +16,8 @@ final class EnsembleJson {
       json.useDefaultPrettyPrinter();
       json.writeStartObject();
       json.writeStringField("device", result.device());
-      json.writeStringField("precision", result.precision().toString());
+      json.writeStringField("precision", PrecisionName.of(result.rounding().used()));
+      json.writeStringField("precision_permitted", PrecisionName.of(result.rounding().permitted()));
       shape(result.shape(), json);
       json.writeNumberField("gflop", result.shape().gflop());
       modes(result, json);
@@ -57,6 +58,11 @@ final class EnsembleJson {
     json.writeObjectFieldStart("environment");
     json.writeStringField("anabranch", Version.text());
     json.writeStringField("device", host.device());
+    json.writeArrayFieldStart("notes");
+    for (String note : host.notes()) {
+      json.writeString(note);
+    }
+    json.writeEndArray();
     json.writeNumberField("threads", host.threads());
     json.writeNumberField("cpus", host.cpus());
     json.writeStringField("java", host.java());

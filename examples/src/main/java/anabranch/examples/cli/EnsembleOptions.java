@@ -1,5 +1,6 @@
 package anabranch.examples.cli;
 
+import anabranch.spi.Precision;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -51,12 +52,11 @@ final class EnsembleOptions {
   @Option(
       names = "--precision",
       paramLabel = "PRECISION",
-      defaultValue = "fp32",
-      converter = Precision.Converter.class,
+      converter = PrecisionName.class,
       description =
-          "Of matrix products: fp32, tf32 or bf16, as far as the device offers it; the CPU offers"
-              + " fp32 (default: ${DEFAULT-VALUE}).")
-  private Precision precision = Precision.FP32;
+          "How far matrix products may be rounded: fp32, tf32 or bf16. A permission: the CPU"
+              + " computes in fp32 all the same (default: ANABRANCH_PRECISION, else fp32).")
+  private @Nullable Precision precision;
 
   @Option(
       names = "--mode",
@@ -102,8 +102,8 @@ final class EnsembleOptions {
     return device;
   }
 
-  Precision precision() {
-    return precision;
+  Optional<Precision> precision() {
+    return Optional.ofNullable(precision);
   }
 
   Modes modes() {

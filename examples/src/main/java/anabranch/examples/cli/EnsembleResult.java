@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
  * What a run of the command came to.
  *
  * @param device the device's name
- * @param precision of the matrix products
+ * @param rounding of the matrix products
  * @param shape the sizes
  * @param measurements one per way, in the order of the table
  * @param maxAbsDiff the greatest difference between any output and the sequential run's
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 record EnsembleResult(
     String device,
-    Precision precision,
+    Rounding rounding,
     EnsembleShape shape,
     List<Measurement> measurements,
     double maxAbsDiff,

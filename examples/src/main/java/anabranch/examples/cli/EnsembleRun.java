@@ -17,6 +17,7 @@ final class EnsembleRun {
 
   private final Map<Row, Lane> lanes;
   private final int repeat;
+  private final double tolerance;
   private final Progress progress;
   private final Runnable betweenRounds;
   private final Map<Row, List<Double>> seconds = new EnumMap<>(Row.class);
@@ -29,11 +30,18 @@ final class EnsembleRun {
    * @param lanes where each way runs; the first sequential run is on that of SEQUENTIAL if there is
    *     one, else on any but that of ONE_THREAD
    * @param repeat how often each is timed
+   * @param tolerance how far outputs may be from the first
    * @param betweenRounds is run before the first round of timed runs and after each
    */
-  EnsembleRun(Map<Row, Lane> lanes, int repeat, Progress progress, Runnable betweenRounds) {
+  EnsembleRun(
+      Map<Row, Lane> lanes,
+      int repeat,
+      double tolerance,
+      Progress progress,
+      Runnable betweenRounds) {
     this.lanes = new EnumMap<>(lanes);
     this.repeat = repeat;
+    this.tolerance = tolerance;
     this.progress = progress;
     this.betweenRounds = betweenRounds;
   }
@@ -41,7 +49,7 @@ final class EnsembleRun {
   /**
    * Runs everything.
    *
-   * @throws RunFailedException if two outputs differ
+   * @throws RunFailedException if two outputs differ by more than the tolerance
    */
   void go() throws Exception {
     int all = lanes.size() * (repeat + 1) + 1;
@@ -77,10 +85,13 @@ final class EnsembleRun {
         lane.run(
             row.mode(),
             output -> maxAbsDiff = Math.max(maxAbsDiff, Agreement.maxAbsDiff(expected, output)));
-    if (maxAbsDiff != 0) {
+    if (maxAbsDiff > tolerance) {
       throw new RunFailedException(
-          "the results do not agree: %s differs from the first sequential run by up to %g, and must not differ at all; this is a bug of Anabranch or of the JVM, please report it with the output of 'anabranch doctor'"
-              .formatted(row.title(), maxAbsDiff));
+          "the results do not agree: %s differs from the first sequential run by up to %g, and must not differ %s; this is a bug of Anabranch or of the JVM, please report it with the output of 'anabranch doctor'"
+              .formatted(
+                  row.title(),
+                  maxAbsDiff,
+                  tolerance == 0 ? "at all" : "by more than %g".formatted(tolerance)));
     }
     return seconds;
   }

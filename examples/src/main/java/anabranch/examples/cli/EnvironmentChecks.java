@@ -15,7 +15,10 @@ final class EnvironmentChecks {
           Map.of(
               "ANABRANCH_THREADS", "host threads",
               "ANABRANCH_MEMORY", "most bytes on each device",
-              "ANABRANCH_DEBUG", "1 or more: errors tell where their forks were made"));
+              "ANABRANCH_PRECISION", "how far products of F32 matrices may be rounded",
+              "ANABRANCH_DEBUG",
+                  "1 or more: errors tell where their forks were made; 2 or more: every operation"
+                      + " is waited for"));
 
   private EnvironmentChecks() {}
 

@@ -51,7 +51,7 @@ final class JavaChecks {
     CodeSource source = Tensor.class.getProtectionDomain().getCodeSource();
     return Finding.well(
         "libraries",
-        "engine from %s; no native library is needed"
+        "engine from %s; the CPU needs no native library"
             .formatted(source == null ? "an unknown place" : source.getLocation().getPath()));
   }
 

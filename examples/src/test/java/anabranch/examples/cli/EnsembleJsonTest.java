@@ -36,6 +36,7 @@ final class EnsembleJsonTest {
                 List.of(
                     "device",
                     "precision",
+                    "precision_permitted",
                     "shape",
                     "gflop",
                     "modes",
@@ -44,12 +45,24 @@ final class EnsembleJsonTest {
                 List.copyOf(json.keySet())),
         () -> assertEquals("cpu", json.get("device")),
         () -> assertEquals("fp32", json.get("precision")),
+        () -> assertEquals("fp32", json.get("precision_permitted")),
         () ->
             assertEquals(
                 Map.of("members", 2.0, "steps", 3.0, "batch", 2.0, "hidden", 8.0),
                 json.get("shape")),
         () -> assertEquals(2 * 2 * 3 * 2 * (2.0 * 8 * 4 * 8 * 2) / 1e9, json.get("gflop")),
         () -> assertEquals(0.0, json.get("max_abs_diff")));
+  }
+
+  @Test
+  void aCoarserPrecisionIsAPermissionThatTheCpuDoesNotUse() throws IOException {
+    Path file = dir.resolve("out.json");
+    Cli.Result result = Cli.tinyEnsemble("--precision=tf32", "--repeat=1", "--json=" + file);
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().contains(", fp32 (the device has no tf32)\n"), result.out());
+    Map<String, Object> json = object(parse(Files.readString(file)));
+    assertEquals("fp32", json.get("precision"));
+    assertEquals("tf32", json.get("precision_permitted"));
   }
 
   @Test

@@ -26,7 +26,6 @@ final class UsageTest {
         "--device    | gpu7  | 'gpu7' is no device: expected auto, cpu, cuda or cuda:N",
         "--device    | cuda: | 'cuda:' is no device",
         "--precision | fp64  | 'fp64' is none of fp32, tf32, bf16",
-        "--precision | tf32  | device cpu computes in fp32 only, not in tf32",
         "--mode      | fast  | 'fast' is none of all, sequential, directions, members",
         "--seed      | x     | 'x' is not a long",
       })
