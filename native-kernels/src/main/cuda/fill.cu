@@ -14,9 +14,9 @@ DEVICE void fill(T value, Out<T> out, int64_t n, int32_t packed, const Strided<1
 }
 
 // The element of the bits `number` everywhere.
-#define FILL(bits, T)                                                                         \
-  KERNEL(fill_##bits, int64_t number, Out<T> out, int64_t n, int32_t packed, Strided<1> at) { \
-    fill<T>(static_cast<T>(number), out, n, packed, at);                                      \
+#define FILL(bytes, T)                                                                         \
+  KERNEL(fill_##bytes, int64_t number, Out<T> out, int64_t n, int32_t packed, Strided<1> at) { \
+    fill<T>(static_cast<T>(number), out, n, packed, at);                                       \
   }
 
 FOR_SIZES(FILL)

@@ -7,12 +7,12 @@ import java.util.List;
 
 /** Questions element by element. */
 final class CompareKernels {
-  private final PerType test;
-  private final PerType compare;
+  private final KernelSet test;
+  private final KernelSet compare;
 
   CompareKernels(Kernels kernels) {
-    test = new PerType(kernels, "compare", "test");
-    compare = new PerType(kernels, "compare", "compare");
+    test = new KernelSet(kernels, "compare", "test");
+    compare = new KernelSet(kernels, "compare", "compare");
   }
 
   void run(Launcher launcher, Op.Test op, List<View> outputs, List<View> inputs) {

@@ -10,15 +10,15 @@ import org.jspecify.annotations.Nullable;
 
 /** Copies between layouts and types. */
 final class CopyKernels {
-  private final PerType copy;
-  private final PerType transpose;
-  private final Map<DType, PerType> castFrom = new EnumMap<>(DType.class);
+  private final KernelSet copy;
+  private final KernelSet transpose;
+  private final Map<DType, KernelSet> castFrom = new EnumMap<>(DType.class);
 
   CopyKernels(Kernels kernels) {
-    copy = new PerType(kernels, "copy", "copy", PerType::bits);
-    transpose = new PerType(kernels, "copy", "transpose", PerType::bits);
+    copy = new KernelSet(kernels, "copy", "copy");
+    transpose = new KernelSet(kernels, "copy", "transpose");
     for (DType from : DType.values()) {
-      castFrom.put(from, new PerType(kernels, "cast", "cast_" + Kernels.suffix(from)));
+      castFrom.put(from, new KernelSet(kernels, "cast", "cast_" + Kernels.suffix(from)));
     }
   }
 
@@ -36,14 +36,14 @@ final class CopyKernels {
     }
     @Nullable Transposition turned = Transposition.of(over.at());
     if (turned == null) {
-      over.launch(launcher.begin(copy.of(x.dtype())).pointer(x).pointer(out));
+      over.launch(launcher.begin(copy.ofSize(x.dtype())).pointer(x).pointer(out));
     } else {
-      turned.launch(launcher.begin(transpose.of(x.dtype())).pointer(x).pointer(out));
+      turned.launch(launcher.begin(transpose.ofSize(x.dtype())).pointer(x).pointer(out));
     }
   }
 
   private Kernel kernel(DType from, DType to) {
-    PerType casts = castFrom.get(from);
+    KernelSet casts = castFrom.get(from);
     if (casts == null) {
       throw new IllegalStateException("no casts from " + from);
     }

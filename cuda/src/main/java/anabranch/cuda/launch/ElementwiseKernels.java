@@ -9,18 +9,18 @@ import org.jspecify.annotations.Nullable;
 
 /** Arithmetic element by element. */
 final class ElementwiseKernels {
-  private final PerType unary;
-  private final PerType clamp;
-  private final PerType binary;
-  private final PerType addScaled;
-  private final PerType divide;
+  private final KernelSet unary;
+  private final KernelSet clamp;
+  private final KernelSet binary;
+  private final KernelSet addScaled;
+  private final KernelSet divide;
 
   ElementwiseKernels(Kernels kernels) {
-    unary = new PerType(kernels, "unary", "unary");
-    clamp = new PerType(kernels, "unary", "clamp");
-    binary = new PerType(kernels, "binary", "binary");
-    addScaled = new PerType(kernels, "binary", "add_scaled");
-    divide = new PerType(kernels, "divide", "divide");
+    unary = new KernelSet(kernels, "unary", "unary");
+    clamp = new KernelSet(kernels, "unary", "clamp");
+    binary = new KernelSet(kernels, "binary", "binary");
+    addScaled = new KernelSet(kernels, "binary", "add_scaled");
+    divide = new KernelSet(kernels, "divide", "divide");
   }
 
   void run(Launcher launcher, Op.Unary op, List<View> outputs, List<View> inputs) {

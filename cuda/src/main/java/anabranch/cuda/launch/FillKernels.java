@@ -6,18 +6,18 @@ import java.util.List;
 
 /** Constants and sequences. */
 final class FillKernels {
-  private final PerType fill;
-  private final PerType arange;
+  private final KernelSet fill;
+  private final KernelSet arange;
 
   FillKernels(Kernels kernels) {
-    fill = new PerType(kernels, "fill", "fill", PerType::bits);
-    arange = new PerType(kernels, "fill", "arange");
+    fill = new KernelSet(kernels, "fill", "fill");
+    arange = new KernelSet(kernels, "fill", "arange");
   }
 
   void run(Launcher launcher, Op.Fill op, List<View> outputs, List<View> inputs) {
     View out = outputs.getFirst();
     Pointwise over = Pointwise.over(launcher, out);
-    Launcher arguments = launcher.begin(fill.of(out.dtype()));
+    Launcher arguments = launcher.begin(fill.ofSize(out.dtype()));
     over.launch(arguments.i64(Numbers.bits(out.dtype(), op.value())).pointer(out));
   }
 

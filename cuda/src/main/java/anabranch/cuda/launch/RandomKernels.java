@@ -6,14 +6,14 @@ import java.util.List;
 
 /** Random numbers, as Philox defines them. */
 final class RandomKernels {
-  private final PerType real;
-  private final PerType integers;
-  private final PerType bernoulli;
+  private final KernelSet real;
+  private final KernelSet integers;
+  private final KernelSet bernoulli;
 
   RandomKernels(Kernels kernels) {
-    real = new PerType(kernels, "random", "real");
-    integers = new PerType(kernels, "random", "integers");
-    bernoulli = new PerType(kernels, "random", "bernoulli");
+    real = new KernelSet(kernels, "random", "real");
+    integers = new KernelSet(kernels, "random", "integers");
+    bernoulli = new KernelSet(kernels, "random", "bernoulli");
   }
 
   void run(Launcher launcher, Op.Random op, List<View> outputs, List<View> inputs) {

@@ -6,10 +6,10 @@ import java.util.List;
 
 /** Choices element by element. */
 final class SelectKernels {
-  private final PerType select;
+  private final KernelSet select;
 
   SelectKernels(Kernels kernels) {
-    select = new PerType(kernels, "select", "select", PerType::bits);
+    select = new KernelSet(kernels, "select", "select");
   }
 
   void run(Launcher launcher, Op.Where op, List<View> outputs, List<View> inputs) {
@@ -27,7 +27,7 @@ final class SelectKernels {
   private void run(
       Launcher launcher, View out, View condition, View a, View b, int numbers, long number) {
     Pointwise over = Pointwise.over(launcher, out, condition, a, b);
-    Launcher arguments = launcher.begin(select.of(out.dtype())).i32(numbers);
+    Launcher arguments = launcher.begin(select.ofSize(out.dtype())).i32(numbers);
     over.launch(arguments.pointer(condition).pointer(a).pointer(b).i64(number).pointer(out));
   }
 }

@@ -138,7 +138,7 @@ class PointwiseTest {
     copy.run(launcher, new Op.Copy(), List.of(dense(DType.BF16, 8)), List.of(dense(DType.BF16, 8)));
     copy.run(launcher, new Op.Copy(), List.of(dense(DType.F64, 8)), List.of(dense(DType.BOOL, 8)));
     assertEquals(
-        List.of("copy_16 @0 @0 8L 1 strided2: 1 x 256", "cast_b8_f64 @0 @0 8L 1 strided2: 1 x 256"),
+        List.of("copy_2 @0 @0 8L 1 strided2: 1 x 256", "cast_b8_f64 @0 @0 8L 1 strided2: 1 x 256"),
         launcher.launches);
   }
 
@@ -151,7 +151,7 @@ class PointwiseTest {
         List.of(dense(DType.F32, 2, 40, 70)),
         List.of(RecordedLauncher.view(DType.F32, turned)));
     assertEquals(
-        List.of("transpose_32 @0 @0 40L 70L 40L 70L strided2: 12 x 256"), launcher.launches);
+        List.of("transpose_4 @0 @0 40L 70L 40L 70L strided2: 12 x 256"), launcher.launches);
   }
 
   @Test
@@ -162,6 +162,6 @@ class PointwiseTest {
         new Op.Copy(),
         List.of(dense(DType.F32, 4, 70)),
         List.of(RecordedLauncher.view(DType.F32, turned)));
-    assertEquals(List.of("copy_32 @0 @0 280L 0 strided2: 2 x 256"), launcher.launches);
+    assertEquals(List.of("copy_4 @0 @0 280L 0 strided2: 2 x 256"), launcher.launches);
   }
 }
