@@ -1,6 +1,5 @@
 // The greatest or least element of a line, and where it is: the first among equals, a NaN before all.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 #include "line.cuh"
 

@@ -1,6 +1,5 @@
 // A step of a GRU after its matrix products, by the formulas of PyTorch's nn.GRU: gates r, z, n.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 
 enum Start { FROM_ZERO, FROM_H0, FROM_STATE };
@@ -35,9 +34,9 @@ enum Start { FROM_ZERO, FROM_H0, FROM_STATE };
       } else if (start == FROM_STATE) {                                                            \
         old = state[n];                                                                            \
       }                                                                                            \
-      A reset = realSigmoid(input[0] + recurrent[0]);                                              \
-      A update = realSigmoid(input[1] + recurrent[1]);                                             \
-      A candidate = realTanh(input[2] + reset * recurrent[2]);                                     \
+      A reset = sigmoid(input[0] + recurrent[0]);                                              \
+      A update = sigmoid(input[1] + recurrent[1]);                                             \
+      A candidate = tanhOf(input[2] + reset * recurrent[2]);                                     \
       A next = (A(1) - update) * candidate + update * old;                                         \
       T output = Number<T>::store(next);                                                           \
       state[n] = next;                                                                             \

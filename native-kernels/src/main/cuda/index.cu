@@ -1,13 +1,13 @@
 // Reads and writes at indices. Elements are moved as bits, so there is one kernel per size.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 #include "line.cuh"
+#include "raw.cuh"
 
 // Operands: the output, x at index 0 of the dimension, the index. An element whose index is not
 // allowed becomes 0.
-#define GATHER_KERNEL(suffix, T)                                                                   \
-  KERNEL(gather_##suffix, In<T> x, In<int64_t> index, Out<T> out, Strided<3> at, int64_t step,     \
+#define GATHER_KERNEL(bytes, T)                                                                   \
+  KERNEL(gather_##bytes, In<T> x, In<int64_t> index, Out<T> out, Strided<3> at, int64_t step,     \
          int64_t size, int64_t count, Out<int64_t> fault, int64_t launch) {                        \
     for (int64_t i = globalThread(); i < count; i += globalThreads()) {                            \
       int64_t offset[3];                                                                           \
@@ -80,10 +80,8 @@ struct AddTo {
     }                                                                                              \
   }
 
-#define SCATTER_KERNEL(suffix, T) LINES_KERNEL(scatter_##suffix, T, Set())
+#define SCATTER_KERNEL(bytes, T) LINES_KERNEL(scatter_##bytes, T, Set())
 #define SCATTER_ADD_KERNEL(suffix, T) LINES_KERNEL(scatteradd_##suffix, T, AddTo())
-
-#define FOR_SIZES(M) M(8, uint8_t) M(16, uint16_t) M(32, uint32_t) M(64, uint64_t)
 
 FOR_SIZES(GATHER_KERNEL)
 FOR_SIZES(SCATTER_KERNEL)

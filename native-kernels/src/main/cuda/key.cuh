@@ -71,3 +71,12 @@ DEVICE bool before(const Word& a, const Word& b) { return a.bits < b.bits; }
 DEVICE bool before(const Pair& a, const Pair& b) {
   return a.key < b.key || (a.key == b.key && a.place < b.place);
 }
+
+// What elements are sorted as, by the type of their bits.
+template <class T> struct ItemType {
+  using Type = Word;
+};
+template <> struct ItemType<uint64_t> {
+  using Type = Pair;
+};
+template <class T> using Item = typename ItemType<T>::Type;

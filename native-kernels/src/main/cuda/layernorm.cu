@@ -1,7 +1,6 @@
 // Layer normalization. The mean is held as two numbers, a rounded one and the mean of what is left, so
 // that rows far from zero keep their digits.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 #include "line.cuh"
 
@@ -75,7 +74,7 @@ template <class T> struct LayerNormLine {
     line.sums(mean, rest, variance);                                                               \
     rest = combineLine(rest, perLine, A(0), differences, Add()) / n;                               \
     variance = combineLine(variance, perLine, A(0), squares, Add()) / n - rest * rest;             \
-    A scale = A(1) / realSqrt(variance + static_cast<A>(epsilon));                                 \
+    A scale = A(1) / sqrt(variance + static_cast<A>(epsilon));                                 \
     ROLLED for (int64_t j = team.rank; j < length; j += perLine) {                                 \
       int64_t at[4];                                                                               \
       line.place(j, at);                                                                           \

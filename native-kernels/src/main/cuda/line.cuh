@@ -1,12 +1,6 @@
 // How threads share out lines: the elements along the dimensions that an operation combines.
 #pragma once
 
-#ifdef __CUDACC__
-#define ROLLED _Pragma("unroll 1")  // small code counts for more than fewer jumps
-#else
-#define ROLLED
-#endif
-
 // A line, or a part of one, is worked on by `perLine` threads: 1 where neighbouring lines lie side by
 // side in memory, a warp where lines are short, else the whole block (more than one warp).
 struct Team {

@@ -1,6 +1,5 @@
 // A step of an LSTM after its matrix products, by the formulas of PyTorch's nn.LSTM: gates i, f, g, o.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 
 enum Start { FROM_ZERO, FROM_C0, FROM_C };
@@ -34,8 +33,8 @@ enum Start { FROM_ZERO, FROM_C0, FROM_C };
       } else if (start == FROM_C) {                                                                \
         old = c[n];                                                                                \
       }                                                                                            \
-      A cell = realSigmoid(gate[1]) * old + realSigmoid(gate[0]) * realTanh(gate[2]);              \
-      T output = Number<T>::store(realSigmoid(gate[3]) * realTanh(cell));                          \
+      A cell = sigmoid(gate[1]) * old + sigmoid(gate[0]) * tanhOf(gate[2]);              \
+      T output = Number<T>::store(sigmoid(gate[3]) * tanhOf(cell));                          \
       c[n] = cell;                                                                                 \
       y[row * yRow + j * yColumn] = output;                                                        \
       if (writesH) {                                                                               \

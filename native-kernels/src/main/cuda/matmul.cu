@@ -1,6 +1,5 @@
 // What cuBLAS has no product for: whole numbers, and products over nothing.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 #include "line.cuh"
 

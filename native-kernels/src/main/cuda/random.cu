@@ -1,5 +1,5 @@
-// Random numbers. A thread takes the elements of one block of Philox: four that draw one word each, or two
-// that draw two.
+// Random numbers. A thread takes the elements of one block of Philox: four that draw one word each, or
+// two that draw two.
 #include "kernel.cuh"
 #include "ops.cuh"
 #include "pointwise.cuh"
@@ -47,10 +47,10 @@ DEVICE void real(int32_t distribution, int64_t key, double a, double b, Out<T> o
   }
 }
 
-#define REAL(suffix, T)                                                                          \
-  KERNEL(real_##suffix, int32_t distribution, int64_t key, double a, double b, Out<T> out,       \
-         int64_t n, Strided<1> at) {                                                             \
-    real(distribution, key, a, b, out, n, at);                                                   \
+#define REAL(suffix, T)                                                                    \
+  KERNEL(real_##suffix, int32_t distribution, int64_t key, double a, double b, Out<T> out, \
+         int64_t n, Strided<1> at) {                                                       \
+    real(distribution, key, a, b, out, n, at);                                             \
   }
 
 FOR_FLOATING(REAL)
@@ -65,23 +65,23 @@ template <class T> DEVICE T drawn(int64_t x) {
 }
 
 // 1 with probability p, else 0.
-#define BERNOULLI(suffix, T)                                                                     \
-  KERNEL(bernoulli_##suffix, int64_t key, double p, Out<T> out, int64_t n, Strided<1> at) {      \
-    eachBlock<4>(key, out, n, at, [&](const Words& w, int k) {                                   \
-      return drawn<T>(uniformOf(w.at[k], 24) < p ? 1 : 0);                                       \
-    });                                                                                          \
+#define BERNOULLI(suffix, T)                                                                \
+  KERNEL(bernoulli_##suffix, int64_t key, double p, Out<T> out, int64_t n, Strided<1> at) { \
+    eachBlock<4>(key, out, n, at, [&](const Words& w, int k) {                              \
+      return drawn<T>(uniformOf(w.at[k], 24) < p ? 1 : 0);                                  \
+    });                                                                                     \
   }
 
 FOR_ALL(BERNOULLI)
 
 // Whole numbers from `low`, below low + range.
-#define INTEGERS(suffix, T)                                                                      \
-  KERNEL(integers_##suffix, int64_t key, int64_t low, int64_t range, Out<T> out, int64_t n,      \
-         Strided<1> at) {                                                                        \
-    eachBlock<2>(key, out, n, at, [&](const Words& w, int k) {                                   \
-      uint64_t above = belowOf(w.at[2 * k], w.at[2 * k + 1], static_cast<uint64_t>(range));      \
-      return drawn<T>(addWrapped(low, static_cast<int64_t>(above)));                             \
-    });                                                                                          \
+#define INTEGERS(suffix, T)                                                                 \
+  KERNEL(integers_##suffix, int64_t key, int64_t low, int64_t range, Out<T> out, int64_t n, \
+         Strided<1> at) {                                                                   \
+    eachBlock<2>(key, out, n, at, [&](const Words& w, int k) {                              \
+      uint64_t above = belowOf(w.at[2 * k], w.at[2 * k + 1], static_cast<uint64_t>(range)); \
+      return drawn<T>(addWrapped(low, static_cast<int64_t>(above)));                        \
+    });                                                                                     \
   }
 
 FOR_NUMBERS(INTEGERS)

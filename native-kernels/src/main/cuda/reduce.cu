@@ -1,6 +1,5 @@
 // Reductions: elements are prepared, combined, and finished, as the host says by numbers.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 #include "line.cuh"
 #include "typed.cuh"
@@ -23,11 +22,11 @@ template <class A> DEVICE A prepared(const Steps& steps, A x, A mean) {
     case TRUTH:
       return x != 0 ? A(1) : A(0);
     case ABSOLUTE:
-      return realAbs(x);
+      return fabs(x);
     case SQUARE:
       return x * x;
     case POWER:
-      return realPow(realAbs(x), static_cast<A>(steps.exponent));
+      return powerOf<A>(fabs(x), static_cast<A>(steps.exponent));
     case DEVIATION:
       return (x - mean) * (x - mean);
     default:
@@ -45,9 +44,9 @@ template <class A> DEVICE A finished(const Steps& steps, A x) {
     case DIVIDE:
       return x / argument;
     case DIVIDE_AND_ROOT:
-      return realSqrt(x / argument);
+      return sqrt(x / argument);
     case RAISE:
-      return realPow(x, argument);
+      return powerOf(x, argument);
     default:
       return x;
   }
@@ -89,9 +88,9 @@ struct Combined {
       case PRODUCT:
         return wideProduct(a, b);
       case GREATEST:
-        return isNan(a) || a > b ? a : b;
+        return wideGreater(a, b);
       case LEAST:
-        return isNan(a) || a < b ? a : b;
+        return wideLesser(a, b);
       default:
         return wideSum(a, b);
     }

@@ -1,7 +1,6 @@
 // Running sums along lines. A long line is cut into chunks: one launch sums each chunk, another makes
 // running sums of these, a third runs over the elements, carrying what lies before.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 #include "line.cuh"
 

@@ -1,6 +1,5 @@
 // Softmax and its logarithm: the greatest element of a line, the sum of what is left of it, the result.
 #include "kernel.cuh"
-#include "real.cuh"
 #include "wide.cuh"
 #include "line.cuh"
 
@@ -24,7 +23,7 @@ template <class T> struct SoftmaxLine {
   DEVICE A exponentials(A shift) const {
     Sum<A> sum;
     for (int64_t j = first; j < length; j += step) {
-      sum.add(realExp(loadWide(x, j * stride) - shift));
+      sum.add(expOf(loadWide(x, j * stride) - shift));
     }
     return sum.value();
   }
@@ -46,10 +45,10 @@ template <class T> struct SoftmaxLine {
     Wide<T> least = -static_cast<Wide<T>>(INFINITY);                                               \
     Wide<T> most = combineLine(line.greatest(), perLine, least, maxima, Greater());                \
     Wide<T> sum = combineLine(line.exponentials(most), perLine, Wide<T>(0), sums, Add());          \
-    Wide<T> log = realLog(sum);                                                                    \
+    Wide<T> log = logOf(sum);                                                                    \
     for (int64_t j = team.rank; j < length; j += perLine) {                                        \
       Wide<T> shifted = loadWide(x, offset[0] + j * xStride) - most;                               \
-      Wide<T> result = logarithm ? shifted - log : realExp(shifted) / sum;                         \
+      Wide<T> result = logarithm ? shifted - log : expOf(shifted) / sum;                         \
       out[offset[1] + j * outStride] = Number<T>::store(result);                                   \
     }                                                                                              \
   }

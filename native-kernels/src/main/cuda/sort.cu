@@ -4,6 +4,7 @@
 #include "kernel.cuh"
 #include "line.cuh"
 #include "key.cuh"
+#include "raw.cuh"
 
 constexpr int TILE = 1024;
 
@@ -31,8 +32,8 @@ template <class K> DEVICE void sortTile(Shared<K> items, int32_t width) {
 // One tile per block, `tiles` tiles per line, from line `firstLine` on. Operands of `lines`: x, values,
 // indices. A line of one tile is finished here: `sorted` and `raw` are not used then. Else the first `keep` of
 // each tile go to `sorted`, and the line's elements, in their order, to `raw`.
-#define TILE_KERNEL(suffix, T, K)                                                                  \
-  BLOCK_KERNEL(sort_tile_##suffix, In<T> x, Out<T> values, Out<int64_t> indices, Out<K> sorted,    \
+#define TILE_KERNEL(bytes, T, K)                                                                  \
+  BLOCK_KERNEL(sort_tile_##bytes, In<T> x, Out<T> values, Out<int64_t> indices, Out<K> sorted,    \
                Out<T> raw, Strided<3> lines, int64_t xStride, int64_t valueStride,                 \
                int64_t indexStride, int64_t firstLine, int64_t length, int64_t tiles,              \
                int64_t keep, int32_t width, int32_t type, int32_t descending) {                    \
@@ -106,19 +107,20 @@ DEVICE void mergeRuns(In<K> from, Out<K> to, int64_t lineCount, int64_t runs, in
   }
 }
 
-KERNEL(sort_merge_word, In<Word> from, Out<Word> to, int64_t lineCount, int64_t runs, int64_t width,
+// For elements of up to 4 bytes, and of 8.
+KERNEL(sort_merge_4, In<Word> from, Out<Word> to, int64_t lineCount, int64_t runs, int64_t width,
        int64_t lastWidth, int64_t keep) {
   mergeRuns<Word>(from, to, lineCount, runs, width, lastWidth, keep);
 }
 
-KERNEL(sort_merge_pair, In<Pair> from, Out<Pair> to, int64_t lineCount, int64_t runs, int64_t width,
+KERNEL(sort_merge_8, In<Pair> from, Out<Pair> to, int64_t lineCount, int64_t runs, int64_t width,
        int64_t lastWidth, int64_t keep) {
   mergeRuns<Pair>(from, to, lineCount, runs, width, lastWidth, keep);
 }
 
 // The first `keep` of each line, from its items in order. Operands of `lines`: values, indices.
-#define FINISH_KERNEL(suffix, T, K)                                                                \
-  KERNEL(sort_finish_##suffix, In<K> sorted, In<T> raw, Out<T> values, Out<int64_t> indices,       \
+#define FINISH_KERNEL(bytes, T, K)                                                                \
+  KERNEL(sort_finish_##bytes, In<K> sorted, In<T> raw, Out<T> values, Out<int64_t> indices,       \
          Strided<2> lines, int64_t valueStride, int64_t indexStride, int64_t firstLine,            \
          int64_t lineCount, int64_t length, int64_t keep) {                                        \
     for (int64_t i = globalThread(); i < lineCount * keep; i += globalThreads()) {                 \
@@ -132,7 +134,6 @@ KERNEL(sort_merge_pair, In<Pair> from, Out<Pair> to, int64_t lineCount, int64_t 
     }                                                                                              \
   }
 
-#define FOR_SIZES(M) M(8, uint8_t, Word) M(16, uint16_t, Word) M(32, uint32_t, Word) M(64, uint64_t, Pair)
+#define SORT_KERNELS(bytes, T) TILE_KERNEL(bytes, T, Item<T>) FINISH_KERNEL(bytes, T, Item<T>)
 
-FOR_SIZES(TILE_KERNEL)
-FOR_SIZES(FINISH_KERNEL)
+FOR_SIZES(SORT_KERNELS)

@@ -1,6 +1,8 @@
 // The types that sums are made in: float and double for real numbers, int64_t for all others.
 #pragma once
 
+#include "floating.cuh"
+
 template <class T> struct WideType {
   using Type = int64_t;
 };
@@ -35,13 +37,24 @@ DEVICE int64_t wideProduct(int64_t a, int64_t b) {
   return static_cast<int64_t>(static_cast<uint64_t>(a) * static_cast<uint64_t>(b));
 }
 
+DEVICE bool isNan(float x) { return x != x; }
+DEVICE bool isNan(double x) { return x != x; }
+DEVICE bool isNan(int64_t) { return false; }
+
+// The extremes; NaN if either is.
+DEVICE float wideGreater(float a, float b) { return greaterOf(a, b); }
+DEVICE double wideGreater(double a, double b) { return greaterOf(a, b); }
+DEVICE int64_t wideGreater(int64_t a, int64_t b) { return a > b ? a : b; }
+DEVICE float wideLesser(float a, float b) { return lesserOf(a, b); }
+DEVICE double wideLesser(double a, double b) { return lesserOf(a, b); }
+DEVICE int64_t wideLesser(int64_t a, int64_t b) { return a < b ? a : b; }
+
 struct Add {
   template <class A> DEVICE A operator()(A a, A b) const { return wideSum(a, b); }
 };
 
-// The greater; NaN if either is.
 struct Greater {
-  template <class A> DEVICE A operator()(A a, A b) const { return isNan(a) || a > b ? a : b; }
+  template <class A> DEVICE A operator()(A a, A b) const { return wideGreater(a, b); }
 };
 
 // A sum of many real numbers by one thread, which keeps what rounding takes away (Kahan 1965, in the

@@ -10,16 +10,10 @@ import java.util.List;
 
 /** Extremes with their indices. */
 final class ArgReduceKernels {
-  private final PerType kernels;
+  private final KernelSet kernels;
 
   ArgReduceKernels(Kernels kernels) {
-    // truth values are ordered as the numbers 0 and 1
-    this.kernels =
-        new PerType(
-            kernels,
-            "argreduce",
-            "argreduce",
-            type -> Kernels.suffix(type == DType.BOOL ? DType.U8 : type));
+    this.kernels = new KernelSet(kernels, "argreduce", "argreduce");
   }
 
   void run(Launcher launcher, Op.ArgReduce op, List<View> outputs, List<View> inputs) {
@@ -43,8 +37,10 @@ final class ArgReduceKernels {
             Layouts.without(values.layout(), op.dim()),
             launcher.address(indices),
             Layouts.without(indices.layout(), op.dim()));
-    Search search = new Search(launcher, kernels.of(x.dtype()), op.greatest());
-    search(search, x.dtype(), launcher.address(x), source, results);
+    // truth values are ordered as the numbers 0 and 1
+    DType dtype = x.dtype() == DType.BOOL ? DType.U8 : x.dtype();
+    Search search = new Search(launcher, kernels.of(dtype), op.greatest());
+    search(search, dtype, launcher.address(x), source, results);
   }
 
   /** How elements lie: where lines begin, how many elements each has, and from one to the next. */

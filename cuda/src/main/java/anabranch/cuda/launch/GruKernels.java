@@ -13,11 +13,11 @@ final class GruKernels {
   private static final int FROM_H0 = 1;
   private static final int FROM_STATE = 2;
 
-  private final PerType cell;
+  private final KernelSet cell;
   private final Products products;
 
   GruKernels(Kernels kernels) {
-    cell = new PerType(kernels, "gru", "gru_cell");
+    cell = new KernelSet(kernels, "gru", "gru_cell");
     products = new Products(kernels);
   }
 

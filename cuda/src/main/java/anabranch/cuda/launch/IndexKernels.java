@@ -9,14 +9,14 @@ import java.util.List;
 
 /** Reads and writes by index. */
 final class IndexKernels {
-  private final PerType gather;
-  private final PerType scatter;
-  private final PerType scatterAdd;
+  private final KernelSet gather;
+  private final KernelSet scatter;
+  private final KernelSet scatterAdd;
 
   IndexKernels(Kernels kernels) {
-    gather = new PerType(kernels, "index", "gather", PerType::bits);
-    scatter = new PerType(kernels, "index", "scatter", PerType::bits);
-    scatterAdd = new PerType(kernels, "index", "scatteradd");
+    gather = new KernelSet(kernels, "index", "gather");
+    scatter = new KernelSet(kernels, "index", "scatter");
+    scatterAdd = new KernelSet(kernels, "index", "scatteradd");
   }
 
   void run(Launcher launcher, Op.IndexSelect op, List<View> outputs, List<View> inputs) {
@@ -48,7 +48,7 @@ final class IndexKernels {
     }
     Layout bases = Layout.of(shape, strides, 0);
     launcher
-        .begin(gather.of(x.dtype()))
+        .begin(gather.ofSize(x.dtype()))
         .pointer(x)
         .pointer(index)
         .pointer(out)
@@ -73,7 +73,7 @@ final class IndexKernels {
     Layout sources = resized(Layouts.without(source.layout(), dim), lines.shape());
     Layout targets = resized(Layouts.without(out.layout(), dim), lines.shape());
     launcher
-        .begin((op.add() ? scatterAdd : scatter).of(out.dtype()))
+        .begin(op.add() ? scatterAdd.of(out.dtype()) : scatter.ofSize(out.dtype()))
         .pointer(index)
         .pointer(source)
         .pointer(out)

@@ -7,10 +7,10 @@ import java.util.List;
 
 /** Layer normalization. */
 final class LayerNormKernels {
-  private final PerType kernels;
+  private final KernelSet kernels;
 
   LayerNormKernels(Kernels kernels) {
-    this.kernels = new PerType(kernels, "layernorm", "layernorm");
+    this.kernels = new KernelSet(kernels, "layernorm", "layernorm");
   }
 
   void run(Launcher launcher, Op.LayerNorm op, List<View> outputs, List<View> inputs) {

@@ -13,11 +13,11 @@ final class LstmKernels {
   private static final int FROM_C0 = 1;
   private static final int FROM_C = 2;
 
-  private final PerType cell;
+  private final KernelSet cell;
   private final Products products;
 
   LstmKernels(Kernels kernels) {
-    cell = new PerType(kernels, "lstm", "lstm_cell");
+    cell = new KernelSet(kernels, "lstm", "lstm_cell");
     products = new Products(kernels);
   }
 

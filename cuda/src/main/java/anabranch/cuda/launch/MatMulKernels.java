@@ -14,11 +14,11 @@ final class MatMulKernels {
   /** Rows and columns of results that a block of our own kernel makes, as in matmul.cu. */
   private static final long EDGE = 16;
 
-  private final PerType product;
+  private final KernelSet product;
   private final Products products;
 
   MatMulKernels(Kernels kernels) {
-    product = new PerType(kernels, "matmul", "product");
+    product = new KernelSet(kernels, "matmul", "product");
     products = new Products(kernels);
   }
 

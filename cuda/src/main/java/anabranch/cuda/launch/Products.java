@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Products by cuBLAS of matrices of real numbers, and what has to be done around them. */
 final class Products {
-  private final PerType scale;
+  private final KernelSet scale;
 
   Products(Kernels kernels) {
-    scale = new PerType(kernels, "matmul", "scale");
+    scale = new KernelSet(kernels, "matmul", "scale");
   }
 
   /**

@@ -13,12 +13,12 @@ import java.util.stream.IntStream;
 
 /** Reductions over any dimensions. */
 final class ReduceKernels {
-  private final PerType sum;
-  private final PerType fold;
+  private final KernelSet sum;
+  private final KernelSet fold;
 
   ReduceKernels(Kernels kernels) {
-    sum = new PerType(kernels, "reduce", "sum");
-    fold = new PerType(kernels, "reduce", "fold");
+    sum = new KernelSet(kernels, "reduce", "sum");
+    fold = new KernelSet(kernels, "reduce", "fold");
   }
 
   void run(Launcher launcher, Op.Reduce op, List<View> outputs, List<View> inputs) {

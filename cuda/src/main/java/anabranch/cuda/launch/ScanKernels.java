@@ -13,10 +13,10 @@ final class ScanKernels {
   private static final int TOTALS_ONLY = 1;
   private static final int CARRIED = 2;
 
-  private final PerType kernels;
+  private final KernelSet kernels;
 
   ScanKernels(Kernels kernels) {
-    this.kernels = new PerType(kernels, "scan", "cumsum");
+    this.kernels = new KernelSet(kernels, "scan", "cumsum");
   }
 
   void run(Launcher launcher, Op.Cumsum op, List<View> outputs, List<View> inputs) {

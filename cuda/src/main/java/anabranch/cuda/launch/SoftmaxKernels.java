@@ -8,10 +8,10 @@ import java.util.List;
 
 /** Softmax and its logarithm. */
 final class SoftmaxKernels {
-  private final PerType kernels;
+  private final KernelSet kernels;
 
   SoftmaxKernels(Kernels kernels) {
-    this.kernels = new PerType(kernels, "softmax", "softmax");
+    this.kernels = new KernelSet(kernels, "softmax", "softmax");
   }
 
   void run(Launcher launcher, Op.Softmax op, List<View> outputs, List<View> inputs) {

@@ -15,15 +15,14 @@ final class SortKernels {
   /** The most memory in between, unless one line needs more. */
   private static final long WORKSPACE = 256L << 20;
 
-  private final PerType tiles;
-  private final PerType finish;
-  private final PerType merge;
+  private final KernelSet tiles;
+  private final KernelSet finish;
+  private final KernelSet merge;
 
   SortKernels(Kernels kernels) {
-    tiles = new PerType(kernels, "sort", "sort_tile", PerType::bits);
-    finish = new PerType(kernels, "sort", "sort_finish", PerType::bits);
-    merge =
-        new PerType(kernels, "sort", "sort_merge", type -> itemBytes(type) == 8 ? "word" : "pair");
+    tiles = new KernelSet(kernels, "sort", "sort_tile");
+    finish = new KernelSet(kernels, "sort", "sort_finish");
+    merge = new KernelSet(kernels, "sort", "sort_merge");
   }
 
   void run(Launcher launcher, Op.Sort op, List<View> outputs, List<View> inputs) {
@@ -92,6 +91,11 @@ final class SortKernels {
     }
   }
 
+  /** A type of the size that {@code type}'s keys have, as in key.cuh. */
+  private static DType keyType(DType type) {
+    return type.byteSize() == 8 ? DType.I64 : DType.I32;
+  }
+
   /** Bytes of a key with its index. */
   private static int itemBytes(DType type) {
     return type.byteSize() == 8 ? 16 : 8;
@@ -119,7 +123,7 @@ final class SortKernels {
     View x = call.x();
     long tileCount = Math.ceilDiv(call.length(), (long) width);
     call.launcher()
-        .begin(tiles.of(x.dtype()))
+        .begin(tiles.ofSize(x.dtype()))
         .pointer(x)
         .pointer(call.values())
         .pointer(call.indices())
@@ -150,7 +154,7 @@ final class SortKernels {
     for (long runs = call.tiles(); runs > 1; runs = Math.ceilDiv(runs, 2L)) {
       long kept = Math.min(2 * width, call.keep());
       call.launcher()
-          .begin(merge.of(call.x().dtype()))
+          .begin(merge.ofSize(keyType(call.x().dtype())))
           .pointer(source)
           .pointer(target)
           .i64(lines)
@@ -170,7 +174,7 @@ final class SortKernels {
 
   private void finish(Call call, long firstLine, long lines, long sorted, long raw) {
     call.launcher()
-        .begin(finish.of(call.x().dtype()))
+        .begin(finish.ofSize(call.x().dtype()))
         .pointer(sorted)
         .pointer(raw)
         .pointer(call.values())

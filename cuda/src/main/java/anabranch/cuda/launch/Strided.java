@@ -39,7 +39,7 @@ public record Strided(long[] sizes, long[][] strides, boolean wide) {
 
   private static Strided of(List<Layout> layouts, boolean inMemoryOrder) {
     Shape shape = layouts.getFirst().shape();
-    if (layouts.stream().allMatch(Layout::isContiguous)) {
+    if (areContiguous(layouts)) {
       return dense(shape.numel(), layouts.size());
     }
     int[] dims = dims(shape);
@@ -61,6 +61,15 @@ public record Strided(long[] sizes, long[][] strides, boolean wide) {
       count++;
     }
     return cut(layouts, sizes, strides, count);
+  }
+
+  private static boolean areContiguous(List<Layout> layouts) {
+    for (Layout layout : layouts) {
+      if (!layout.isContiguous()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Contiguous operands of {@code numel} elements. */
@@ -133,7 +142,14 @@ public record Strided(long[] sizes, long[][] strides, boolean wide) {
 
   /** Whether all operands are one contiguous run of elements. */
   public boolean isContiguous() {
-    return sizes.length == 0
-        || sizes.length == 1 && Arrays.stream(strides).allMatch(stride -> stride[0] == 1);
+    if (sizes.length > 1) {
+      return false;
+    }
+    for (long[] stride : strides) {
+      if (stride.length == 1 && stride[0] != 1) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -134,7 +134,7 @@ class StridedTest {
     long[] sizes = new long[17];
     long[] strides = new long[17];
     Arrays.fill(sizes, 2);
-    Arrays.setAll(strides, d -> 3L << 2 * (16 - d));
+    Arrays.setAll(strides, d -> 3L << (2 * (16 - d)));
     Layout layout = Layout.of(Shape.of(sizes), strides, 0);
     String message =
         assertThrows(IllegalArgumentException.class, () -> Strided.of(List.of(layout)))
