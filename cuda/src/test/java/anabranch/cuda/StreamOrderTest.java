@@ -50,7 +50,9 @@ final class StreamOrderTest {
   @AfterEach
   void close() {
     devices.close();
+    List<String> reports = emulator.reports();
     emulator.reset();
+    assertEquals(List.of(), reports);
   }
 
   private void onDevice(Runnable body) throws Exception {
