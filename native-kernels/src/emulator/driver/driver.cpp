@@ -1,5 +1,6 @@
 #include "driver.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <stdexcept>
@@ -33,21 +34,19 @@ Driver::Driver(Settings chosen) : settings(chosen) {
 }
 
 StreamPtr Driver::newStream(Device& device, int number, unsigned flags, int priority) {
-  uint32_t slot = 0;
-  // A slot may be used again when the host knows that all work of its last stream is done.
-  for (; slot < slots_.size(); slot++) {
-    StreamPtr last = slots_[slot].stream.lock();
-    uint64_t count = last ? last->count() : slots_[slot].count;
-    if ((last == nullptr || (last->isClosed() && last->isDone(count))) && hostClock.covers({slot, count})) {
-      slots_[slot].count = count;
-      break;
-    }
+  // A place may be used again when the host knows that all work of its last stream is done.
+  auto isOver = [&](const StreamPtr& last) {
+    return last->isClosed() && last->isDone(last->count()) && hostClock.covers({last->slot(), last->count()});
+  };
+  auto place = std::find_if(slots_.begin(), slots_.end(), isOver);
+  const auto slot = static_cast<uint32_t>(place - slots_.begin());
+  const uint64_t count = place == slots_.end() ? 0 : (*place)->count();
+  auto stream = std::make_shared<Stream>(*this, device, number, slot, count, flags, priority);
+  if (place == slots_.end()) {
+    slots_.push_back(stream);
+  } else {
+    *place = stream;
   }
-  if (slot == slots_.size()) {
-    slots_.emplace_back();
-  }
-  auto stream = std::make_shared<Stream>(*this, device, number, slot, slots_[slot].count, flags, priority);
-  slots_[slot].stream = stream;
   return stream;
 }
 
@@ -65,8 +64,8 @@ StreamPtr Driver::stream(Device& device, Handle handle) {
 
 std::vector<StreamPtr> Driver::streamsOf(const Device& device) {
   std::vector<StreamPtr> all;
-  for (Slot& slot : slots_) {
-    if (StreamPtr stream = slot.stream.lock(); stream && &stream->device() == &device) {
+  for (const StreamPtr& stream : slots_) {
+    if (&stream->device() == &device) {
       all.push_back(stream);
     }
   }

@@ -56,11 +56,7 @@ struct Driver {
   void destroyContext(std::unique_lock<std::mutex>& lock, Device& device);
 
  private:
-  struct Slot {
-    std::weak_ptr<Stream> stream;
-    uint64_t count = 0;
-  };
-  std::vector<Slot> slots_;
+  std::vector<StreamPtr> slots_;  // the last stream of each place in the clocks
 };
 
 Driver& driver();

@@ -1,5 +1,7 @@
 #include "launch.h"
 
+#include <utility>
+
 #include "../driver/driver.h"
 #include "../driver/reports.h"
 
@@ -71,6 +73,15 @@ void Launch::report(const std::string& problem) {
   }
 }
 
+bool Launch::firstUnwritten(const Region* region) {
+  for (Held& held : held_) {
+    if (&held.region == region) {
+      return !std::exchange(held.unwritten, true);
+    }
+  }
+  return true;
+}
+
 std::string Launch::describe(const Region* region, uint64_t address) const {
   for (const Held& held : held_) {
     if (&held.region == region) {
@@ -108,6 +119,9 @@ void refuse(const Region* region, uint64_t address, size_t bytes, Access access)
 
 void readUnwritten(const Region* region, uint64_t offset, size_t bytes) {
   Launch& launch = *Launch::current();
+  if (!launch.firstUnwritten(region)) {
+    return;
+  }
   launch.report("never written: reads " + std::to_string(bytes) + " bytes at " +
                 launch.describe(region, region->base + offset));
 }

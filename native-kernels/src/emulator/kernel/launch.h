@@ -44,7 +44,10 @@ class Launch {
   // Reports `problem` as one of this launch's thread, a few times at most.
   void report(const std::string& problem);
 
-  // "allocation 3 (...)", or what is known of an address outside of all.
+  // Whether this is the first read of something unwritten in the region.
+  bool firstUnwritten(const Region* region);
+
+  // "offset 8 of allocation 3 (...)", or what is known of an address outside of all.
   std::string describe(const Region* region, uint64_t address) const;
 
  private:
@@ -52,6 +55,7 @@ class Launch {
     Region region;
     Granted granted;
     std::unique_ptr<TouchMap> map;
+    bool unwritten = false;
   };
 
   const Entry& entry_;
