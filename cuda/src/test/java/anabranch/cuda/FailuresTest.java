@@ -215,8 +215,7 @@ final class FailuresTest {
         () -> {
           Tensor x = Tensors.arange(0, 3);
           Tensor y = x.indexSelect(0, Tensors.of(new long[] {0, 7}, 2));
-          ShapeException e =
-              assertThrows(ShapeException.class, y::toLongArray);
+          ShapeException e = assertThrows(ShapeException.class, y::toLongArray);
           assertTrue(e.getMessage().contains("7"), e.getMessage());
           assertArrayEquals(new long[] {0, 1, 2}, x.toLongArray());
           return null;
@@ -246,9 +245,7 @@ final class FailuresTest {
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
     try {
-      on(
-          device,
-          () -> Tensors.arange(0, 3).indexSelect(0, Tensors.of(new long[] {7}, 1)).shape());
+      on(device, () -> Tensors.arange(0, 3).indexSelect(0, Tensors.of(new long[] {7}, 1)).shape());
       devices.close();
     } finally {
       logger.setUseParentHandlers(true);

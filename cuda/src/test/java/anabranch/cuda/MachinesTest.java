@@ -101,9 +101,7 @@ final class MachinesTest {
   @Test
   void aDriverOfCuda13TakesCubins() throws Exception {
     link("libcublas.so.12", "libcublas.so.12");
-    assertEquals(
-        "cubin sm_86",
-        Images.kind(13_000, 87));
+    assertEquals("cubin sm_86", Images.kind(13_000, 87));
     assertTrue(Images.kind(13_000, 120).startsWith("PTX"), Images.kind(13_000, 120));
     assertTrue(Images.kind(12_090, 90).startsWith("PTX"), Images.kind(12_090, 90));
     String found = probe(Map.of("ANABRANCH_EMULATOR", "driver=13000,devices=3"));
