@@ -111,10 +111,9 @@ final class FailuresTest {
               Tensor x = Tensors.ones(100);
               x.sum().item();
               emulator.failLaunch("unary_f32", 1, code);
-              Tensor y;
-              try (Gate gate = emulator.hold("unary_f32")) {
-                y = x.neg().add(1);
-              }
+              Gate gate = emulator.hold("unary_f32");
+              Tensor y = x.neg().add(1);
+              gate.close();
               return assertThrows(CudaException.class, y::toFloatArray);
             });
     assertEquals(kind, e.kind());
