@@ -14,7 +14,8 @@ import java.util.UUID;
  * network. Reads the traces of {@code Profile} and what PyTorch's profiler exports, compressed or
  * not: see {@code docs/timeline.md}.
  *
- * <p>All of the trace is held in memory meanwhile: about 100 bytes per span, and its distinct texts.
+ * <p>All of the trace is held in memory meanwhile: about 100 bytes per span, and its distinct
+ * texts.
  */
 public final class Timeline {
   private Timeline() {}

@@ -6,4 +6,10 @@ package anabranch.profile;
  * @param label the number of what the trace calls such arrows
  */
 record TimelineArrow(
-    TimelineRow from, int fromLane, long fromTime, TimelineRow to, int toLane, long toTime, int label) {}
+    TimelineRow from,
+    int fromLane,
+    long fromTime,
+    TimelineRow to,
+    int toLane,
+    long toTime,
+    int label) {}

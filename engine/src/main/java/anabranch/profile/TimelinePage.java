@@ -71,7 +71,8 @@ final class TimelinePage {
 
   static String resource(String name) throws IOException {
     try (InputStream in = TimelinePage.class.getResourceAsStream(FOLDER + name)) {
-      byte[] bytes = Objects.requireNonNull(in, () -> FOLDER + name + " is not in the jar").readAllBytes();
+      byte[] bytes =
+          Objects.requireNonNull(in, () -> FOLDER + name + " is not in the jar").readAllBytes();
       return new String(bytes, StandardCharsets.UTF_8);
     }
   }

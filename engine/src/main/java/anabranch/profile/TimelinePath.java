@@ -79,8 +79,7 @@ record TimelinePath(List<Piece> pieces) {
   }
 
   /** What the row's interval at {@code index} came after. */
-  private static @Nullable Place before(
-      TimelineRow row, int index, List<TimelineArrow> arriving) {
+  private static @Nullable Place before(TimelineRow row, int index, List<TimelineArrow> arriving) {
     long start = row.busy()[index];
     Place best = index >= 2 ? new Place(row, row.busy()[index - 1]) : null;
     long since = best == null ? Long.MIN_VALUE : best.time();

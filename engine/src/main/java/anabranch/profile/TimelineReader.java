@@ -67,7 +67,8 @@ final class TimelineReader {
       } catch (JsonProcessingException e) {
         throw reader.malformed(e.getLocation(), e.getOriginalMessage());
       } catch (EOFException | ZipException e) {
-        throw reader.malformed(json.currentLocation(), "the gzip data is broken: " + e.getMessage());
+        throw reader.malformed(
+            json.currentLocation(), "the gzip data is broken: " + e.getMessage());
       }
     }
     return builder.finish();

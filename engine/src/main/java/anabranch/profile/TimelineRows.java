@@ -29,7 +29,8 @@ record TimelineRows(List<TimelineRow> all, Map<Integer, TimelineRow> byTrack, lo
     for (TimelineTrack track : ordered(trace.tracks())) {
       if (shown[track.number]) {
         TimelineLanes.Result placed = TimelineLanes.of(trace.spans(), spans[track.number]);
-        TimelineRow row = row(rows.size(), track, trace.spans(), spans[track.number], placed, lanes);
+        TimelineRow row =
+            row(rows.size(), track, trace.spans(), spans[track.number], placed, lanes);
         rows.add(row);
         byTrack.put(track.number, row);
         lanes += placed.lanes().length;

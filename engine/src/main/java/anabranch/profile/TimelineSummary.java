@@ -53,7 +53,8 @@ public record TimelineSummary(
     return wallNanos == 0 ? 0 : (double) busyNanos / wallNanos;
   }
 
-  static TimelineSummary of(TimelineTrace trace, TimelineRows rows, TimelineArrows arrows, TimelinePath path) {
+  static TimelineSummary of(
+      TimelineTrace trace, TimelineRows rows, TimelineArrows arrows, TimelinePath path) {
     boolean streams =
         rows.all().stream().anyMatch(row -> row.track().isStream() && row.busy().length > 0);
     List<TimelineRow> counted = new ArrayList<>();
@@ -79,7 +80,8 @@ public record TimelineSummary(
               .formatted(rows.covered(), TimelineLanes.MOST));
     }
     if (arrows.dangling() > 0) {
-      notes.add("%,d ends of arrows have no counterpart and are left out.".formatted(arrows.dangling()));
+      notes.add(
+          "%,d ends of arrows have no counterpart and are left out.".formatted(arrows.dangling()));
     }
     if (!streams && counted.size() > 1 && !trace.spans().hasWaits()) {
       notes.add(
@@ -104,11 +106,7 @@ public record TimelineSummary(
   }
 
   private static int most(List<TimelineRow> counted) {
-    long[] changes =
-        counted.stream()
-            .flatMapToLong(row -> changes(row.busy()))
-            .sorted()
-            .toArray();
+    long[] changes = counted.stream().flatMapToLong(row -> changes(row.busy())).sorted().toArray();
     int now = 0;
     int most = 0;
     for (long change : changes) {
