@@ -181,7 +181,7 @@ final class TimelineData {
         lengths.unsigned(spans.end(span) - spans.start(span));
         names.unsigned(spans.name(span));
         categories.unsigned(spans.category(span));
-        kinds.unsigned(spans.kind(span).ordinal());
+        kinds.unsigned(spans.kind(span).code);
         spans.writeArgs(span, args);
       }
     }

@@ -116,7 +116,10 @@ final class TimelineReader {
       JsonToken token;
       try {
         token = json.nextToken();
-      } catch (JsonEOFException e) {
+      } catch (JsonProcessingException e) {
+        if (!isEnd(e)) {
+          throw e;
+        }
         builder.note("The file's array is left open: its writer was stopped.");
         return;
       }
@@ -128,6 +131,12 @@ final class TimelineReader {
     if (json.nextToken() != null) {
       throw here("expected nothing after the array");
     }
+  }
+
+  /** Between elements Jackson has no type of its own for it. */
+  private static boolean isEnd(JsonProcessingException e) {
+    return e instanceof JsonEOFException
+        || e.getOriginalMessage().startsWith("Unexpected end-of-input");
   }
 
   private void object() throws IOException {

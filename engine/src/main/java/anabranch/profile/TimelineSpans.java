@@ -5,16 +5,23 @@ final class TimelineSpans {
   /** The end of a span that has not ended. */
   static final long OPEN = Long.MIN_VALUE;
 
-  /** What a span means for the question who is busy. The page knows them by ordinal. */
+  /** What a span means for the question who is busy. */
   enum Kind {
     /** Work: the row is busy. */
-    WORK,
+    WORK(0),
     /** The row waits. */
-    WAIT,
+    WAIT(1),
     /** Something that lasts and keeps no row busy. */
-    ASYNC,
+    ASYNC(2),
     /** A remark about a stretch of time, drawn like work but not counted. */
-    NOTE
+    NOTE(3);
+
+    /** What the page knows it by; its place in the list. */
+    final int code;
+
+    Kind(int code) {
+      this.code = code;
+    }
   }
 
   private static final Kind[] KINDS = Kind.values();
@@ -78,7 +85,7 @@ final class TimelineSpans {
     names.add(strings.number(event.name));
     categories.add(strings.number(event.category));
     tracks.add(track);
-    kinds.add(kind.ordinal());
+    kinds.add(kind.code);
     waits |= kind == Kind.WAIT;
     details.add(event.args.isEmpty() ? 0 : encode(event, 0));
     return size() - 1;
