@@ -101,9 +101,9 @@ final class TimelineBrowserTest {
     return gutter + (micros + 10) / 1020 * (1200 - gutter);
   }
 
-  /** The y of a lane: below the axis and the process's name; each row's lanes are 18 high. */
-  private static double y(int lanesAbove, int rowsAbove) {
-    return top() + 22 + 22 + 18 * lanesAbove + 5 * rowsAbove + 9;
+  /** The y of a lane: below the axis, the process's name and a margin; lanes are 18 high. */
+  private static double y(int lane) {
+    return top() + 22 + 22 + 4 + 18 * lane + 9;
   }
 
   @Test
@@ -168,20 +168,20 @@ final class TimelineBrowserTest {
   void theWheelZoomsAtThePointerAndAPressedMouseMoves() {
     double from = browser.number(FROM);
     double x = x(500);
-    browser.wheel(x, y(0, 0), 0, -300);
+    browser.wheel(x, y(0), 0, -300);
     double length = browser.number(TO) - browser.number(FROM);
     assertTrue(length < 0.7 * 1_020_000, "zoomed to " + length);
     double under = browser.number(FROM) + length * (x - 230) / 970;
     assertEquals(500_000, under, 2_000, "what was under the pointer is there still");
     double before = browser.number(FROM);
-    browser.drag(x, y(0, 0), x - 97, y(0, 0));
+    browser.drag(x, y(0), x - 97, y(0));
     assertEquals(before + length / 10, browser.number(FROM), 1);
     assertNotEquals(from, browser.number(FROM));
   }
 
   @Test
   void twoFingersZoom() {
-    double y = y(0, 0);
+    double y = y(0);
     browser.touch("touchStart", 500, y, 700, y);
     browser.touch("touchMove", 450, y, 700, y);
     browser.touch("touchMove", 300, y, 700, y);
@@ -192,7 +192,7 @@ final class TimelineBrowserTest {
 
   @Test
   void whatIsUnderThePointerTellsNameTimeAndShapes() throws IOException {
-    browser.mouse("mouseMoved", x(300), y(1, 0));
+    browser.mouse("mouseMoved", x(300), y(1));
     String tip = text("#tip");
     assertAll(
         () -> assertEquals("false", browser.evaluate("document.getElementById('tip').hidden")),
@@ -200,15 +200,15 @@ final class TimelineBrowserTest {
         () -> assertTrue(tip.contains("480.0 \u00b5s"), tip),
         () -> assertTrue(tip.contains("shapes[50, 50, 1024]"), tip));
     browser.screenshot(PICTURES.resolve("hover.png"));
-    browser.mouse("mouseMoved", x(700), y(0, 0));
+    browser.mouse("mouseMoved", x(700), y(0));
     assertTrue(text("#tip").startsWith("await"), text("#tip"));
-    browser.mouse("mouseMoved", x(1005), y(0, 0));
+    browser.mouse("mouseMoved", x(1005), y(0));
     assertEquals("true", browser.evaluate("document.getElementById('tip').hidden"));
   }
 
   @Test
   void aClickSelectsAndBracketsGoToTheNeighbours() {
-    browser.drag(x(300), y(1, 0), x(300), y(1, 0));
+    browser.drag(x(300), y(1), x(300), y(1));
     assertTrue(text("#selection").startsWith("lstm"), text("#selection"));
     assertTrue(text("#live").startsWith("lstm"), "it is read out too");
     browser.key("[");
@@ -235,8 +235,8 @@ final class TimelineBrowserTest {
 
   @Test
   void aRowsNameFoldsIt() {
-    browser.drag(60, y(0, 0), 60, y(0, 0));
-    browser.mouse("mouseMoved", x(300), y(0, 0) + 18);
+    browser.drag(60, y(0), 60, y(0));
+    browser.mouse("mouseMoved", x(300), y(0) + 18);
     assertFalse(text("#tip").startsWith("lstm"), "the second lane is elsewhere now");
   }
 
@@ -277,7 +277,7 @@ final class TimelineBrowserTest {
           for (let i = 0; i < row.length; i += 4) seen.add(row.slice(i, i + 3).join());
           return seen.size;
         })()""";
-    int y = 22 + 22 + 15;
+    int y = 22 + 22 + 4 + 15;
     assertTrue(browser.number(colours.formatted((int) x(690), y)) > 3);
     assertEquals(1, browser.number(colours.formatted((int) x(300), y)));
   }

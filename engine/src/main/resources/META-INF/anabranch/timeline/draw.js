@@ -101,8 +101,10 @@ function drawAxis(context, trace) {
     if (x < layout.gutter) continue;
     context.fillStyle = theme.colors.line;
     context.fillRect(x, AXIS - 7, 1, 6);
+    const label = moment(time, step);
+    if (x + 3 + context.measureText(label).width > view.width) continue;
     context.fillStyle = theme.colors.soft;
-    context.fillText(moment(time, step), x + 3, AXIS / 2 - 1);
+    context.fillText(label, x + 3, AXIS / 2 - 1);
   }
   context.setLineDash([4, 3]);
   for (const mark of trace.header.marks) {
@@ -162,10 +164,10 @@ function drawName(context, item) {
   context.fillStyle = theme.colors.line;
   context.fillRect(layout.gutter - 1, y, 1, item.height);
   context.fillStyle = theme.colors.text;
-  context.fillText(clipped(context, fold + name, layout.gutter - 62), 8, y + LANE / 2 + 1);
+  context.fillText(clipped(context, fold + name, layout.gutter - 62), 8, y + item.strip + LANE / 2);
   context.textAlign = "right";
   context.fillStyle = theme.colors.soft;
-  context.fillText(share(item).replace(", ", ""), layout.gutter - 8, y + LANE / 2 + 1);
+  context.fillText(share(item).replace(", ", ""), layout.gutter - 8, y + item.strip + LANE / 2);
   context.textAlign = "left";
 }
 
@@ -412,12 +414,18 @@ function drawArrow(context, trace, i, alpha, color) {
   const x1 = xOf(arrows.to[i]);
   const y1 = screenY(laneY(to, arrows.toLane[i]) + to.lane / 2);
   const bend = Math.max(14, Math.min(60, Math.abs(x1 - x0) / 2));
+  const width = context.lineWidth;
   context.globalAlpha = alpha;
-  context.strokeStyle = color;
   context.fillStyle = color;
   context.beginPath();
   context.moveTo(x0, y0);
   context.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1 - 4, y1);
+  // A seam sets the line off from whatever it crosses.
+  context.strokeStyle = theme.colors.back;
+  context.lineWidth = width + 2;
+  context.stroke();
+  context.strokeStyle = color;
+  context.lineWidth = width;
   context.stroke();
   context.beginPath();
   context.moveTo(x1, y1);

@@ -5,7 +5,8 @@ const FOLDED_LANE = 3;
 const GROUP = 22;
 const STRIP = 17;
 const COUNTER = 40;
-const GAP = 5;
+const MARGIN = 4;
+const GAP = 4;
 const NARROW = 600;
 
 const layout = {
@@ -39,7 +40,7 @@ function layOut(trace, width) {
     y += height;
     return layout.items[layout.items.length - 1];
   };
-  const strip = layout.narrow ? STRIP : 0;
+  const strip = layout.narrow ? STRIP : MARGIN;
   for (const group of groupsOf(trace)) {
     put({ type: "group", name: group.name }, GROUP);
     for (const row of group.rows) {
