@@ -145,7 +145,7 @@ final class TimelineBuilder {
   /** Ours say so by category; a host that synchronizes with its GPU waits too. */
   private static boolean isWait(TimelineEvent event, boolean async) {
     String category = event.category.toLowerCase(Locale.ROOT);
-    if (category.equals("wait") || async && (category.contains("wait") || waits(event.name))) {
+    if (category.equals("wait") || (async && (category.contains("wait") || waits(event.name)))) {
       return true;
     }
     return category.startsWith("cuda_") && event.name.matches("cu(da)?[A-Za-z]*Synchronize");

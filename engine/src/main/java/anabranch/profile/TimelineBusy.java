@@ -83,7 +83,7 @@ final class TimelineBusy {
     int i = 0;
     int j = 0;
     while (i < a.length || j < b.length) {
-      if (j == b.length || i < a.length && a[i] <= b[j]) {
+      if (j == b.length || (i < a.length && a[i] <= b[j])) {
         all.add(a[i], a[i + 1]);
         i += 2;
       } else {

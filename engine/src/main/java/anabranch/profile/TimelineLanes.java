@@ -22,12 +22,18 @@ final class TimelineLanes {
     this.spans = spans;
   }
 
-  /**
-   * The lanes from top to bottom, the spans of each in order.
-   *
-   * @param covered how many spans found no lane of their own
-   */
-  record Result(int[][] lanes, int covered) {}
+  /** The lanes from top to bottom, the spans of each in order. */
+  static final class Result {
+    final int[][] lanes;
+
+    /** How many spans found no lane of their own. */
+    final int covered;
+
+    Result(int[][] lanes, int covered) {
+      this.lanes = lanes;
+      this.covered = covered;
+    }
+  }
 
   /** Of spans that are sorted by start, the longer first. */
   static Result of(TimelineSpans spans, int[] sorted) {

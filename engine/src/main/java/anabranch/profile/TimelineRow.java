@@ -1,16 +1,45 @@
 package anabranch.profile;
 
-/**
- * A row of the picture.
- *
- * @param number from the top
- * @param spans sorted by start, the longer first
- * @param lanes the same, lane by lane
- * @param firstLane how many lanes are above this row's
- * @param busy when it is, as {@link TimelineBusy} says
- */
-record TimelineRow(
-    int number, TimelineTrack track, int[] spans, int[][] lanes, int firstLane, long[] busy) {
+/** A row of the picture. */
+final class TimelineRow {
+  private final int number;
+  private final TimelineTrack track;
+  private final int[] spans;
+  private final int[][] lanes;
+  private final long[] busy;
+
+  TimelineRow(int number, TimelineTrack track, int[] spans, int[][] lanes, long[] busy) {
+    this.number = number;
+    this.track = track;
+    this.spans = spans;
+    this.lanes = lanes;
+    this.busy = busy;
+  }
+
+  /** Counted from the top. */
+  int number() {
+    return number;
+  }
+
+  TimelineTrack track() {
+    return track;
+  }
+
+  /** Sorted by start, the longer first. */
+  int[] spans() {
+    return spans;
+  }
+
+  /** The same, lane by lane. */
+  int[][] lanes() {
+    return lanes;
+  }
+
+  /** When it is, as {@link TimelineBusy} says. */
+  long[] busy() {
+    return busy;
+  }
+
   /** The lane of the innermost span at {@code time}, or -1. */
   int innermost(TimelineSpans all, long time) {
     for (int lane = lanes.length - 1; lane >= 0; lane--) {

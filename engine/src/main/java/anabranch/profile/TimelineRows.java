@@ -24,17 +24,16 @@ record TimelineRows(List<TimelineRow> all, Map<Integer, TimelineRow> byTrack, lo
     trace.instants().forEach(instant -> shown[instant.track()] = true);
     List<TimelineRow> rows = new ArrayList<>();
     Map<Integer, TimelineRow> byTrack = new HashMap<>();
-    int lanes = 0;
     long covered = 0;
     for (TimelineTrack track : ordered(trace.tracks())) {
       if (shown[track.number]) {
         TimelineLanes.Result placed = TimelineLanes.of(trace.spans(), spans[track.number]);
-        TimelineRow row =
-            row(rows.size(), track, trace.spans(), spans[track.number], placed, lanes);
+        int[] sorted = spans[track.number];
+        long[] busy = TimelineBusy.of(trace.spans(), sorted, track.isStream());
+        TimelineRow row = new TimelineRow(rows.size(), track, sorted, placed.lanes, busy);
         rows.add(row);
         byTrack.put(track.number, row);
-        lanes += placed.lanes().length;
-        covered += placed.covered();
+        covered += placed.covered;
       }
     }
     return new TimelineRows(rows, byTrack, covered);
@@ -43,17 +42,6 @@ record TimelineRows(List<TimelineRow> all, Map<Integer, TimelineRow> byTrack, lo
   /** The row of a track that has something to show. */
   TimelineRow ofTrack(int track) {
     return Objects.requireNonNull(byTrack.get(track));
-  }
-
-  private static TimelineRow row(
-      int number,
-      TimelineTrack track,
-      TimelineSpans spans,
-      int[] sorted,
-      TimelineLanes.Result placed,
-      int firstLane) {
-    long[] busy = TimelineBusy.of(spans, sorted, track.isStream());
-    return new TimelineRow(number, track, sorted, placed.lanes(), firstLane, busy);
   }
 
   private static int[][] spansByTrack(TimelineTrace trace) {
@@ -72,7 +60,7 @@ record TimelineRows(List<TimelineRow> all, Map<Integer, TimelineRow> byTrack, lo
           sorted[i],
           (a, b) ->
               spans.start(a) < spans.start(b)
-                  || spans.start(a) == spans.start(b) && spans.end(a) >= spans.end(b));
+                  || (spans.start(a) == spans.start(b) && spans.end(a) >= spans.end(b)));
     }
     return sorted;
   }

@@ -49,6 +49,6 @@ final class TimelineTrack {
     String title = title().toLowerCase(Locale.ROOT);
     return title.startsWith("stream")
         || title.startsWith("gpu ")
-        || group.labels != null && group.labels.startsWith("GPU");
+        || (group.labels != null && group.labels.startsWith("GPU"));
   }
 }

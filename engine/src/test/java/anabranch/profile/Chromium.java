@@ -49,8 +49,7 @@ final class Chromium implements AutoCloseable {
   private Chromium(Process process, HttpClient client, URI address) {
     this.process = process;
     this.client = client;
-    this.socket =
-        client.newWebSocketBuilder().buildAsync(address, new Listener()).join();
+    this.socket = client.newWebSocketBuilder().buildAsync(address, new Listener()).join();
   }
 
   /** Starts the browser on the path; {@code profile} is an empty directory for its files. */
@@ -125,14 +124,16 @@ final class Chromium implements AutoCloseable {
         new Promise((resolve) => {
           const look = () => document.body.dataset.ready ? resolve("") : setTimeout(look, 5);
           look();
-        })""");
+        })\
+        """);
     settle();
   }
 
   /** Waits for two frames: what was asked to be drawn is drawn then. */
   void settle() {
     evaluate(
-        "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve(\"\"))))");
+        "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>"
+            + " resolve(\"\"))))");
   }
 
   /** The value of an expression as text. */
@@ -247,11 +248,11 @@ final class Chromium implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() {
     socket.abort();
     client.close();
     process.descendants().forEach(ProcessHandle::destroyForcibly);
-    process.destroyForcibly().waitFor();
+    process.destroyForcibly().onExit().join();
   }
 
   private static String json(Object value) {

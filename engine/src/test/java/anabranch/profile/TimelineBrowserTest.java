@@ -23,7 +23,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class TimelineBrowserTest {
   private static final Path PICTURES = Path.of("target", "timeline");
 
-  /** Two threads: a fork, its task, and the wait for it; a counter; names that want to be markup. */
+  /**
+   * Two threads: a fork, its task, and the wait for it; a counter; names that want to be markup.
+   */
   private static final String TRACE =
       """
       [{"ph":"M","name":"process_name","pid":1,"args":{"name":"host threads"}},
@@ -66,7 +68,7 @@ final class TimelineBrowserTest {
   }
 
   @AfterAll
-  static void stop() throws Exception {
+  static void stop() {
     if (browser != null) {
       browser.close();
     }
@@ -85,6 +87,10 @@ final class TimelineBrowserTest {
 
   private static double value(String id) {
     return browser.number("document.getElementById('" + id + "').dataset.value");
+  }
+
+  private static long whole(String id) {
+    return Math.round(value(id));
   }
 
   private static String text(String selector) {
@@ -113,14 +119,16 @@ final class TimelineBrowserTest {
         () -> assertEquals("yes", browser.evaluate("document.body.dataset.ready")),
         () -> assertEquals(1_650_000, summary.busyNanos()),
         () -> assertEquals(summary.overlap(), value("overlap"), 1e-9),
-        () -> assertEquals(summary.wallNanos(), value("wall")),
-        () -> assertEquals(summary.busyNanos(), value("busy")),
-        () -> assertEquals(summary.most(), value("most")),
-        () -> assertEquals(summary.spans(), value("spans")),
-        () -> assertEquals(summary.arrows(), value("arrow-count")),
-        () -> assertEquals(summary.criticalNanos().orElseThrow(), value("critical-path")),
+        () -> assertEquals(summary.wallNanos(), whole("wall")),
+        () -> assertEquals(summary.busyNanos(), whole("busy")),
+        () -> assertEquals(summary.most(), whole("most")),
+        () -> assertEquals(summary.spans(), whole("spans")),
+        () -> assertEquals(summary.arrows(), whole("arrow-count")),
+        () -> assertEquals(summary.criticalNanos().orElseThrow(), whole("critical-path")),
         () -> assertEquals("1.65", text("#overlap")),
-        () -> assertEquals("2", browser.evaluate("document.querySelectorAll('#rows tbody tr').length")));
+        () ->
+            assertEquals(
+                "2", browser.evaluate("document.querySelectorAll('#rows tbody tr').length")));
   }
 
   @Test
@@ -136,9 +144,12 @@ final class TimelineBrowserTest {
   @Test
   void nothingIsLoadedAndNoNameBecomesMarkup() {
     assertAll(
-        () -> assertEquals("0", browser.evaluate("performance.getEntriesByType('resource').length")),
+        () ->
+            assertEquals("0", browser.evaluate("performance.getEntriesByType('resource').length")),
         () -> assertEquals("undefined", browser.evaluate("typeof hacked")),
-        () -> assertEquals("0", browser.evaluate("document.querySelectorAll('img, h1 i, b b').length")),
+        () ->
+            assertEquals(
+                "0", browser.evaluate("document.querySelectorAll('img, h1 i, b b').length")),
         () -> assertEquals("<i>trace.json", text("h1")));
   }
 
@@ -276,7 +287,8 @@ final class TimelineBrowserTest {
           const seen = new Set();
           for (let i = 0; i < row.length; i += 4) seen.add(row.slice(i, i + 3).join());
           return seen.size;
-        })()""";
+        })()\
+        """;
     int y = 22 + 22 + 4 + 15;
     assertTrue(browser.number(colours.formatted((int) x(690), y)) > 3);
     assertEquals(1, browser.number(colours.formatted((int) x(300), y)));

@@ -23,7 +23,8 @@ final class TimelineOverlapTest {
   private void work(String name, int thread, double start, double end) {
     events.add(
         """
-        {"ph":"X","cat":"op","name":"%s","pid":1,"tid":%d,"ts":%s,"dur":%s}"""
+        {"ph":"X","cat":"op","name":"%s","pid":1,"tid":%d,"ts":%s,"dur":%s}\
+        """
             .formatted(name, thread, start, end - start));
   }
 
@@ -32,7 +33,8 @@ final class TimelineOverlapTest {
     for (String[] side : new String[][] {{"b", "" + start}, {"e", "" + end}}) {
       events.add(
           """
-          {"ph":"%s","cat":"wait","name":"await","id":%d,"pid":1,"tid":%d,"ts":%s}"""
+          {"ph":"%s","cat":"wait","name":"await","id":%d,"pid":1,"tid":%d,"ts":%s}\
+          """
               .formatted(side[0], id, thread, side[1]));
     }
   }
@@ -41,7 +43,8 @@ final class TimelineOverlapTest {
     int id = events.size();
     String side =
         """
-        {"ph":"%s","bp":"e","cat":"%s","name":"%s","id":%d,"pid":1,"tid":%d,"ts":%s}""";
+        {"ph":"%s","bp":"e","cat":"%s","name":"%s","id":%d,"pid":1,"tid":%d,"ts":%s}\
+        """;
     events.add(side.formatted("s", name, name, id, from, start));
     events.add(side.formatted("f", name, name, id, to, end));
   }
@@ -49,7 +52,8 @@ final class TimelineOverlapTest {
   private void named(int thread, String name) {
     events.add(
         """
-        {"ph":"M","name":"thread_name","pid":1,"tid":%d,"args":{"name":"%s"}}"""
+        {"ph":"M","name":"thread_name","pid":1,"tid":%d,"args":{"name":"%s"}}\
+        """
             .formatted(thread, name));
   }
 

@@ -92,14 +92,26 @@ final class TimelinePageTest {
                 header),
         () -> assertEquals(ByteBuffer.wrap(new byte[] {2}), parts.get(1)),
         () -> assertEquals(ByteBuffer.wrap(new byte[] {0, (byte) 0xF4, 3}), parts.get(2)),
-        () -> assertEquals(ByteBuffer.wrap(new byte[] {(byte) 0xAC, 2, (byte) 0xC8, 1}), parts.get(3)));
+        () ->
+            assertEquals(
+                ByteBuffer.wrap(new byte[] {(byte) 0xAC, 2, (byte) 0xC8, 1}), parts.get(3)));
   }
 
   @Test
   void nothingIsLoadedFromAnywhere() throws IOException {
     String page = page("t.json", "[]");
     for (String word :
-        List.of("http:", "https:", "src=", "href=", "url(", "@import", "fetch(", "import(", "XMLHttp", "WebSocket")) {
+        List.of(
+            "http:",
+            "https:",
+            "src=",
+            "href=",
+            "url(",
+            "@import",
+            "fetch(",
+            "import(",
+            "XMLHttp",
+            "WebSocket")) {
       assertFalse(page.contains(word), word);
     }
   }
@@ -116,8 +128,7 @@ final class TimelinePageTest {
   }
 
   private static String hash(String text) throws Exception {
-    byte[] sum =
-        MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+    byte[] sum = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     return "sha256-" + Base64.getEncoder().encodeToString(sum);
   }
 
@@ -161,7 +172,8 @@ final class TimelinePageTest {
   void theNameOfTheFileIsEscaped() throws IOException {
     String page = page("a<b>&\"'{{data}}.json", "[]");
     assertAll(
-        () -> assertTrue(page.contains("<h1>a&lt;b&gt;&amp;&quot;&#39;&#123;&#123;data}}.json</h1>")),
+        () ->
+            assertTrue(page.contains("<h1>a&lt;b&gt;&amp;&quot;&#39;&#123;&#123;data}}.json</h1>")),
         () -> assertEquals(1, DATA.matcher(page).results().count()));
   }
 

@@ -39,8 +39,7 @@ final class TimelineReaderTest {
     TimelineSpans spans = trace.spans();
     for (int i = 0; i < spans.size(); i++) {
       String name = trace.strings().text(spans.name(i));
-      shown.add(
-          "%s %d %d %s".formatted(name, spans.start(i), spans.end(i), spans.kind(i)));
+      shown.add("%s %d %d %s".formatted(name, spans.start(i), spans.end(i), spans.kind(i)));
     }
     return shown;
   }
@@ -106,8 +105,7 @@ final class TimelineReaderTest {
             {"ph":"E","pid":1,"tid":"a","ts":5}
             """);
     assertEquals(
-        List.of("outer 0 4000 WORK", "other 1000 4000 WORK", "inner 2000 3000 WORK"),
-        shown(trace));
+        List.of("outer 0 4000 WORK", "other 1000 4000 WORK", "inner 2000 3000 WORK"), shown(trace));
     assertEquals(
         List.of(
             "1 span had no end and are drawn up to the trace's end.",
@@ -215,8 +213,8 @@ final class TimelineReaderTest {
         "[{\"ph\":\"X\"             | 1 |    | Unexpected end-of-input",
         "[] []                       | 1 | 4  | expected nothing after the array",
       })
-  void whatIsNoTraceIsAnErrorWithFileAndPlace(
-      String text, int line, Integer column, String problem) throws IOException {
+  void whatIsNoTraceIsAnErrorWithFileAndPlace(String text, int line, Integer column, String problem)
+      throws IOException {
     Path file = file(text);
     TimelineFormatException e =
         assertThrows(TimelineFormatException.class, () -> TimelineReader.read(file));
@@ -261,8 +259,7 @@ final class TimelineReaderTest {
 
   @Test
   void aFileThatIsNotThereIsSaidToBeMissing() {
-    assertThrows(
-        NoSuchFileException.class, () -> TimelineReader.read(dir.resolve("missing.json")));
+    assertThrows(NoSuchFileException.class, () -> TimelineReader.read(dir.resolve("missing.json")));
   }
 
   @Test
