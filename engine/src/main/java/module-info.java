@@ -10,6 +10,7 @@ module anabranch.engine {
   exports anabranch.op;
   exports anabranch.spi;
   exports anabranch.nn;
+  exports anabranch.profile;
   exports anabranch.io;
 
   uses anabranch.spi.BackendProvider;
