@@ -57,8 +57,7 @@ public final class ChromeTrace {
 
   /** Writes {@code profile} to {@code out} as UTF-8, uncompressed, and leaves it open. */
   public static void write(Profile profile, OutputStream out) throws IOException {
-    JsonFactory json =
-        JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
+    JsonFactory json = JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
     try (JsonGenerator generator = json.createGenerator(out)) {
       generator.writeStartObject();
       generator.writeStringField("displayTimeUnit", "ns");

@@ -69,9 +69,7 @@ final class Counters {
   }
 
   private static boolean isWork(Span span, boolean timed) {
-    return timed
-        ? span.kind() == Kind.DEVICE
-        : span.kind() == Kind.OP || span.kind() == Kind.COPY;
+    return timed ? span.kind() == Kind.DEVICE : span.kind() == Kind.OP || span.kind() == Kind.COPY;
   }
 
   private void counter(String name, String unit, Place place, long time, long value)

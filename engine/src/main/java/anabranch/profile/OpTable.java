@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * Spans summed up by what they stand for, as PyTorch's {@code key_averages}. Times are busy ones:
- * a wait counts for nobody.
+ * Spans summed up by what they stand for, as PyTorch's {@code key_averages}. Times are busy ones: a
+ * wait counts for nobody.
  *
  * @param by what a row stands for
  * @param rows in the order asked for
@@ -179,12 +179,7 @@ public record OpTable(By by, List<Row> rows, long lost) {
     private Node node(Span span) {
       boolean ofOp = span.kind() == Kind.OP || span.kind() == Kind.COPY;
       Node node =
-          new Node(
-              span.name(),
-              span.parent(),
-              counts(span),
-              by == By.OP && ofOp,
-              span.nanos());
+          new Node(span.name(), span.parent(), counts(span), by == By.OP && ofOp, span.nanos());
       if (span.kind() == Kind.COPY) {
         node.bytes = span.amount();
       }
@@ -229,17 +224,25 @@ public record OpTable(By by, List<Row> rows, long lost) {
     String line = "%-" + width + "s %9s %10s %10s %7s %10s %10s %10s%n";
     StringBuilder text = new StringBuilder();
     text.append(
-        line.formatted(by.name().toLowerCase(Locale.ROOT), "count", "total", "self", "share", "mean", "max", "bytes"));
+        line.formatted(
+            by.name().toLowerCase(Locale.ROOT),
+            "count",
+            "total",
+            "self",
+            "share",
+            "mean",
+            "max",
+            "bytes"));
     for (Row row : rows) {
       text.append(
           line.formatted(
               row.name(),
               row.count(),
-              time(row.total()),
-              time(row.self()),
+              time((double) row.total()),
+              time((double) row.self()),
               String.format(Locale.ROOT, "%.1f %%", 100 * row.share()),
               time(row.mean()),
-              time(row.max()),
+              time((double) row.max()),
               bytes(row.bytes())));
     }
     if (lost > 0) {
@@ -253,7 +256,7 @@ public record OpTable(By by, List<Row> rows, long lost) {
   }
 
   private static String bytes(long bytes) {
-    return scaled(bytes, 1024, "B", "KiB", "MiB", "GiB");
+    return scaled((double) bytes, 1024, "B", "KiB", "MiB", "GiB");
   }
 
   private static String scaled(double value, int step, String... units) {

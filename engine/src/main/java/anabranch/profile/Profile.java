@@ -5,7 +5,7 @@ import anabranch.profile.record.Track;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.SortedSet;
+import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -49,8 +49,8 @@ public final class Profile {
   }
 
   /** The devices that anything was done on, by name. */
-  public SortedSet<String> devices() {
-    SortedSet<String> devices = new TreeSet<>();
+  public NavigableSet<String> devices() {
+    NavigableSet<String> devices = new TreeSet<>();
     spans().map(Span::device).forEach(devices::add);
     devices.remove("");
     return devices;

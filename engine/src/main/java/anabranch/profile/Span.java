@@ -15,8 +15,8 @@ package anabranch.profile;
  * @param end when it ended, or the recording did
  * @param link of a TASK, WAIT or AWAIT the id of the FORK in question; of a DEVICE span the id of
  *     the operation that launched it; else 0, also where that was not recorded
- * @param amount of a MEMORY or COPY span the bytes, negative where they were freed; of a DEVICE span
- *     how many operations it stands for; else 0
+ * @param amount of a MEMORY or COPY span the bytes, negative where they were freed; of a DEVICE
+ *     span how many operations it stands for; else 0
  */
 public record Span(
     long id,

@@ -124,10 +124,11 @@ final class TraceEvents {
       json.writeNumberField(span.kind() == Kind.DEVICE ? "ops" : "bytes", span.amount());
     }
     if (!span.detail().isEmpty()) {
-      boolean place = switch (span.kind()) {
-        case FORK, TASK, WAIT, AWAIT -> true;
-        default -> false;
-      };
+      boolean place =
+          switch (span.kind()) {
+            case FORK, TASK, WAIT, AWAIT -> true;
+            default -> false;
+          };
       json.writeStringField(place ? "site" : "shapes", TraceEvent.wellFormed(span.detail()));
     }
   }

@@ -26,7 +26,9 @@ final class DeviceTimes implements Clock {
     this.anchor = timer.anchor();
   }
 
-  /** Runs {@code work}, which enqueues something of {@code family}, timed where that is recorded. */
+  /**
+   * Runs {@code work}, which enqueues something of {@code family}, timed where that is recorded.
+   */
   static void around(String family, Lease lease, Runnable work) {
     DeviceTimer timer = lease.device().timer();
     if (timer == null) {
@@ -45,8 +47,7 @@ final class DeviceTimes implements Clock {
     Runnable inside = () -> around(recorder.outer(), timer, family, lease, work);
     DeviceTimes times =
         (DeviceTimes)
-            recorder.clock(
-                lease.device(), () -> new DeviceTimes(recorder, lease.device(), timer));
+            recorder.clock(lease.device(), () -> new DeviceTimes(recorder, lease.device(), timer));
     times.stream(lease).around(family, lease, recorder.openId(), inside);
   }
 
@@ -68,9 +69,7 @@ final class DeviceTimes implements Clock {
     try {
       long passed = timer.nanos(anchor.mark(), now.mark());
       double rate =
-          passed < MEASURABLE_NANOS
-              ? 1
-              : (double) (now.hostNanos() - anchor.hostNanos()) / passed;
+          passed < MEASURABLE_NANOS ? 1 : (double) (now.hostNanos() - anchor.hostNanos()) / passed;
       return new Reading(timer, anchor, rate);
     } finally {
       timer.release(now.mark());

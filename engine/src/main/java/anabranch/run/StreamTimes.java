@@ -27,6 +27,7 @@ final class StreamTimes {
     final Lease lease;
     final int waits;
     final long launch;
+    final long begun = System.nanoTime();
     final Mark first;
     @Nullable Mark last;
     int ops;
@@ -51,7 +52,7 @@ final class StreamTimes {
   private final Recorder recorder;
   private final List<Stretch> pending = new ArrayList<>();
   private @Nullable Stretch open;
-  private long lastEnd = Long.MIN_VALUE;
+  private long lastEnd;
   private boolean ended;
 
   StreamTimes(
@@ -114,14 +115,17 @@ final class StreamTimes {
     pending.clear();
   }
 
-  /** The clock's resolution must not let spans of one stream overlap. */
+  /**
+   * However coarse the clocks are, work does not start before it was launched, nor before the
+   * stream's work before it has ended.
+   */
   private void add(Stretch stretch, Mark last, DeviceTimes.Reading reading) {
-    long start = Math.max(reading.host(stretch.first), lastEnd);
+    long known = Math.max(reading.host(stretch.first), stretch.begun);
+    long start = lastEnd == 0 ? known : Math.max(known, lastEnd);
     long end = start + Math.max(0, reading.nanos(stretch.first, last));
     lastEnd = end;
     Entry span =
-        new Entry(
-            Kind.DEVICE, stretch.family, null, stretch.launch, stretch.ops, 0, start, end);
+        new Entry(Kind.DEVICE, stretch.family, null, stretch.launch, stretch.ops, 0, start, end);
     recorder.add(track, span);
     Flight.deviceSpan(track.row().device(), track.row().name(), span);
   }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * nobody does there is none.
  */
 public final class Tracing {
+  private static final String LAMBDA = "lambda$";
   private static final Tracing FLIGHT_ONLY = new Tracing(null);
 
   private final @Nullable Recorder recorder;
@@ -106,14 +107,15 @@ public final class Tracing {
     return recorder == null ? null : recorder.fork(name, site, start);
   }
 
+  /** {@code fork Ensemble.forward:31}: short, and without what javac made of a lambda. */
   private static String name(StackTraceElement site) {
     String type = site.getClassName();
-    return "fork "
-        + type.substring(type.lastIndexOf('.') + 1)
-        + "."
-        + site.getMethodName()
-        + ":"
-        + site.getLineNumber();
+    String method = site.getMethodName();
+    if (method.startsWith(LAMBDA)) {
+      method = method.substring(LAMBDA.length(), method.lastIndexOf('$'));
+    }
+    String simple = type.substring(type.lastIndexOf('.') + 1);
+    return "fork " + simple + "." + method + ":" + site.getLineNumber();
   }
 
   /** Runs {@code wait}, which waits for {@code fork}, or for several if that is null. */

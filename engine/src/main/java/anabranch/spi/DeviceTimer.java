@@ -14,7 +14,9 @@ public interface DeviceTimer {
    */
   record Anchor(Mark mark, long hostNanos, long errorNanos) {}
 
-  /** Enqueues a point on {@code stream}, a stream of this device. To be {@link #release released}. */
+  /**
+   * Enqueues a point on {@code stream}, a stream of this device. To be {@link #release released}.
+   */
   Mark mark(Stream stream);
 
   /** Marks a moment on an idle stream and waits for it. Its mark is to be released too. */

@@ -10,8 +10,8 @@ import java.lang.invoke.MethodHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Ranges for NVIDIA's tools, by {@code nvtxRangePushA} and {@code nvtxRangePop}. They are made where
- * such a tool has started this process, which it shows by the environment variable {@code
+ * Ranges for NVIDIA's tools, by {@code nvtxRangePushA} and {@code nvtxRangePop}. They are made
+ * where such a tool has started this process, which it shows by the environment variable {@code
  * NVTX_INJECTION64_PATH}, and the library is there; elsewhere nothing is loaded.
  */
 final class Nvtx {

@@ -127,15 +127,13 @@ public final class Recorder {
 
   private Track trackOf(Thread thread) {
     String name = thread.getName().isEmpty() ? "thread " + thread.threadId() : thread.getName();
-    return new Track(
-        new Span.Row(rows.incrementAndGet(), "", name, thread.threadId()), budget);
+    return new Track(new Span.Row(rows.incrementAndGet(), "", name, thread.threadId()), budget);
   }
 
   /** A row for a stream of a device. */
   public Track stream(String device, int number) {
     Track track =
-        new Track(
-            new Span.Row(rows.incrementAndGet(), device, "stream " + number, number), budget);
+        new Track(new Span.Row(rows.incrementAndGet(), device, "stream " + number, number), budget);
     synchronized (streams) {
       streams.add(track);
     }
@@ -282,10 +280,7 @@ public final class Recorder {
     for (Recorder r = this; r != null; r = r.outer) {
       ForkTrace known = fork.in(r);
       if (known != null) {
-        r.track()
-            .add(
-                new Entry(
-                    Kind.AWAIT, "await", known.site(), known.id(), 0, 0, start, now));
+        r.track().add(new Entry(Kind.AWAIT, "await", known.site(), known.id(), 0, 0, start, now));
       }
     }
   }

@@ -24,7 +24,6 @@ public final class Track {
 
   private static final int SHIFT = 10;
   private static final int CHUNK = 1 << SHIFT;
-  private static final Kind[] KINDS = Kind.values();
 
   /** Spans by column. */
   private static final class Chunk {
@@ -34,7 +33,7 @@ public final class Track {
     final long[] amount = new long[CHUNK];
     final long[] level = new long[CHUNK];
     final int[] parent = new int[CHUNK];
-    final byte[] kind = new byte[CHUNK];
+    final Kind[] kind = new Kind[CHUNK];
     final String[] name = new String[CHUNK];
     final @Nullable Object[] detail = new Object[CHUNK];
   }
@@ -102,7 +101,7 @@ public final class Track {
     return true;
   }
 
-  @SuppressWarnings("NonAtomicOperationOnVolatileField") // one thread writes
+  @SuppressWarnings("NonAtomicVolatileUpdate") // one thread writes
   private void lose() {
     lost++;
   }
@@ -135,7 +134,7 @@ public final class Track {
     chunk.start[at] = start;
     chunk.link[at] = link;
     chunk.parent[at] = open;
-    chunk.kind[at] = (byte) kind.ordinal();
+    chunk.kind[at] = kind;
     chunk.name[at] = name;
     chunk.detail[at] = detail;
     COUNT.setRelease(this, index + 1);
@@ -223,7 +222,7 @@ public final class Track {
 
   /** What the span at {@code index} stands for. */
   public Kind kind(int index) {
-    return KINDS[chunk(index).kind[slot(index)]];
+    return chunk(index).kind[slot(index)];
   }
 
   /** The end of the span at {@code index}, or {@code last} if it was open then. */

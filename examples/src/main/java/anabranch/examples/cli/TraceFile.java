@@ -23,9 +23,7 @@ final class TraceFile {
     Path directory = target.getParent();
     if (directory == null || !Files.isWritable(directory)) {
       throw new RunFailedException(
-          "cannot write "
-              + path
-              + ": name a file in a directory that exists and may be written");
+          "cannot write " + path + ": name a file in a directory that exists and may be written");
     }
     if (Files.exists(target) && !Files.isRegularFile(target)) {
       throw new RunFailedException("cannot write " + path + ": it is not a regular file");
