@@ -6,4 +6,9 @@ module anabranch.cuda {
   requires static org.jspecify;
   requires jcuda;
   requires jcublas;
+
+  exports anabranch.cuda;
+
+  provides anabranch.spi.BackendProvider with
+      anabranch.cuda.CudaProvider;
 }

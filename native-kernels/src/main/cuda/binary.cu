@@ -75,10 +75,10 @@ DEVICE void addScaled(In<T> a, In<T> b, Compute<T> alpha, Out<T> out, int64_t n,
   });
 }
 
-#define ADD_SCALED(suffix, T)                                                              \
+#define ADD_SCALED(suffix, T)                                                                \
   KERNEL(add_scaled_##suffix, In<T> a, In<T> b, Given<T>::Type alpha, Out<T> out, int64_t n, \
-         int32_t packed, Strided<3> at) {                                                  \
-    addScaled<T>(a, b, static_cast<Compute<T>>(alpha), out, n, packed, at);                \
+         int32_t packed, Strided<3> at) {                                                    \
+    addScaled<T>(a, b, static_cast<Compute<T>>(alpha), out, n, packed, at);                  \
   }
 
 FOR_NUMBERS(ADD_SCALED)

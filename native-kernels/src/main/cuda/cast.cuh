@@ -4,8 +4,8 @@
 
 #include <type_traits>
 
-// A float that a type of at most 22 bits of precision rounds as it would round x itself: toward zero, with
-// the last bit set if anything was cut.
+// A float that a type of at most 22 bits of precision rounds as it would round x itself: toward zero,
+// with the last bit set if anything was cut.
 DEVICE float roundToOdd(double x) {
   float near = static_cast<float>(x);
   if (near == x || x != x || near - near != 0) {

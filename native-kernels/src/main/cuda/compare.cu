@@ -49,10 +49,10 @@ DEVICE void test(int32_t op, In<T> x, Out<b8> out, int64_t n, int32_t packed,
   });
 }
 
-#define TEST(suffix, T)                                                                   \
-  KERNEL(test_##suffix, int32_t op, In<T> x, Out<b8> out, int64_t n, int32_t packed,      \
-         Strided<2> at) {                                                                 \
-    test<T>(op, x, out, n, packed, at);                                                   \
+#define TEST(suffix, T)                                                              \
+  KERNEL(test_##suffix, int32_t op, In<T> x, Out<b8> out, int64_t n, int32_t packed, \
+         Strided<2> at) {                                                            \
+    test<T>(op, x, out, n, packed, at);                                              \
   }
 
 FOR_ALL(TEST)

@@ -11,9 +11,9 @@ DEVICE void copy(In<T> x, Out<T> out, int64_t n, int32_t packed, const Strided<2
   eachElement(at, done, n, [&](const int64_t(&offset)[2]) { out[offset[0]] = x[offset[1]]; });
 }
 
-#define COPY(bytes, T)                                                                     \
-  KERNEL(copy_##bytes, In<T> x, Out<T> out, int64_t n, int32_t packed, Strided<2> at) {    \
-    copy<T>(x, out, n, packed, at);                                                        \
+#define COPY(bytes, T)                                                                  \
+  KERNEL(copy_##bytes, In<T> x, Out<T> out, int64_t n, int32_t packed, Strided<2> at) { \
+    copy<T>(x, out, n, packed, at);                                                     \
   }
 
 FOR_SIZES(COPY)
@@ -50,11 +50,11 @@ DEVICE void transpose(In<T> x, Out<T> out, Shared<T> tile, int64_t rows, int64_t
   }
 }
 
-#define TRANSPOSE(bytes, T)                                                                      \
-  BLOCK_KERNEL(transpose_##bytes, In<T> x, Out<T> out, int64_t rows, int64_t columns,            \
-               int64_t inStep, int64_t outStep, Strided<2> planes) {                             \
-    SHARED(T, tile, TILE * TILE_ROW);                                                            \
-    transpose<T>(x, out, tile, rows, columns, inStep, outStep, planes);                          \
+#define TRANSPOSE(bytes, T)                                                           \
+  BLOCK_KERNEL(transpose_##bytes, In<T> x, Out<T> out, int64_t rows, int64_t columns, \
+               int64_t inStep, int64_t outStep, Strided<2> planes) {                  \
+    SHARED(T, tile, TILE * TILE_ROW);                                                 \
+    transpose<T>(x, out, tile, rows, columns, inStep, outStep, planes);               \
   }
 
 FOR_SIZES(TRANSPOSE)

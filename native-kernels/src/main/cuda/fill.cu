@@ -14,9 +14,9 @@ DEVICE void fill(T value, Out<T> out, int64_t n, int32_t packed, const Strided<1
 }
 
 // The element of the bits `number` everywhere.
-#define FILL(bytes, T)                                                                          \
-  KERNEL(fill_##bytes, int64_t number, Out<T> out, int64_t n, int32_t packed, Strided<1> at) {  \
-    fill<T>(static_cast<T>(number), out, n, packed, at);                                        \
+#define FILL(bytes, T)                                                                         \
+  KERNEL(fill_##bytes, int64_t number, Out<T> out, int64_t n, int32_t packed, Strided<1> at) { \
+    fill<T>(static_cast<T>(number), out, n, packed, at);                                       \
   }
 
 FOR_SIZES(FILL)
@@ -37,14 +37,14 @@ DEVICE void arange(S start, S step, Out<T> out, int64_t n, int64_t stride) {
   }
 }
 
-#define ARANGE_REAL(suffix, T)                                                                 \
-  KERNEL(arange_##suffix, double start, double step, Out<T> out, int64_t n, int64_t stride) {  \
-    arange(start, step, out, n, stride);                                                       \
+#define ARANGE_REAL(suffix, T)                                                                \
+  KERNEL(arange_##suffix, double start, double step, Out<T> out, int64_t n, int64_t stride) { \
+    arange(start, step, out, n, stride);                                                      \
   }
 
-#define ARANGE_WHOLE(suffix, T)                                                                  \
-  KERNEL(arange_##suffix, int64_t start, int64_t step, Out<T> out, int64_t n, int64_t stride) {  \
-    arange(start, step, out, n, stride);                                                         \
+#define ARANGE_WHOLE(suffix, T)                                                                 \
+  KERNEL(arange_##suffix, int64_t start, int64_t step, Out<T> out, int64_t n, int64_t stride) { \
+    arange(start, step, out, n, stride);                                                        \
   }
 
 FOR_FLOATING(ARANGE_REAL)

@@ -82,8 +82,8 @@ template <class R> OUTLINE R floorDivide(R a, R b) {
   return quotient - whole > R(0.5) ? whole + 1 : whole;
 }
 
-// As Java's Math.pow: NaN to the power of 0 is 1, but 1 to the power of NaN is NaN, and so is +-1 to that
-// of +-infinity.
+// As Java's Math.pow: NaN to the power of 0 is 1, but 1 to the power of NaN is NaN, and so is +-1 to
+// that of +-infinity.
 template <class R> OUTLINE R powerOf(R a, R b) {
   bool endless = b - b != 0;
   return endless && (b != b || fabs(a) == 1) ? b - b : pow(a, b);

@@ -1,13 +1,16 @@
-// How kernels go through the elements of operands of one shape. Every kernel has two loops: over packs of
-// 16 bytes, if the host says that the operands are dense and aligned (`packed`), and element by element
-// over what is left, by strides.
+// How kernels go through the elements of operands of one shape. Every kernel has two loops: over packs
+// of 16 bytes, if the host says that the operands are dense and aligned (`packed`), and element by
+// element over what is left, by strides. What an operation does is decided inside of the loops, once per
+// pack, so that its code is there once; a decision that is the same for all threads costs little.
 #pragma once
 
 // How many elements of T a pack has.
 template <class T> constexpr int PACK = 16 / static_cast<int>(sizeof(T));
 
 // How many of the first elements go by packs.
-template <int W> DEVICE int64_t packedCount(int64_t n, int32_t packed) { return packed ? n - n % W : 0; }
+template <int W> DEVICE int64_t packedCount(int64_t n, int32_t packed) {
+  return packed ? n - n % W : 0;
+}
 
 template <int W, class T> DEVICE Pack<W, T> spread(T value) {
   Pack<W, T> pack;

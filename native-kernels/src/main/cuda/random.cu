@@ -1,5 +1,5 @@
-// Random numbers. A thread takes the elements of one block of Philox: four that draw one word each, or two
-// that draw two.
+// Random numbers. A thread takes the elements of one block of Philox: four that draw one word each, or
+// two that draw two.
 #include "kernel.cuh"
 #include "ops.cuh"
 #include "pointwise.cuh"
@@ -18,6 +18,7 @@ DEVICE void eachBlock(int64_t key, Out<T> out, int64_t n, const Strided<1>& at, 
   ROLLED
   for (int64_t block = globalThread(); block < blocks; block += globalThreads()) {
     Words words = philox(static_cast<uint64_t>(key), static_cast<uint64_t>(block));
+    ROLLED
     for (int k = 0; k < PER; k++) {
       int64_t i = block * PER + k;
       if (i < n) {
@@ -30,8 +31,8 @@ DEVICE void eachBlock(int64_t key, Out<T> out, int64_t n, const Strided<1>& at, 
 }
 
 template <class T> DEVICE T uniform(uint32_t word, double a, double b) {
-  T drawn = castTo<T>(a + mulRounded(b - a, uniformOf(word, DIGITS<T>)));
-  return static_cast<double>(Number<T>::load(drawn)) < b ? drawn : castTo<T>(a);
+  T x = castTo<T>(a + mulRounded(b - a, uniformOf(word, DIGITS<T>)));
+  return static_cast<double>(Number<T>::load(x)) < b ? x : castTo<T>(a);
 }
 
 template <class T>
@@ -46,32 +47,41 @@ DEVICE void real(int32_t distribution, int64_t key, double a, double b, Out<T> o
   }
 }
 
-#define REAL(suffix, T)                                                                          \
-  KERNEL(real_##suffix, int32_t distribution, int64_t key, double a, double b, Out<T> out,       \
-         int64_t n, Strided<1> at) {                                                             \
-    real(distribution, key, a, b, out, n, at);                                                   \
+#define REAL(suffix, T)                                                                    \
+  KERNEL(real_##suffix, int32_t distribution, int64_t key, double a, double b, Out<T> out, \
+         int64_t n, Strided<1> at) {                                                       \
+    real(distribution, key, a, b, out, n, at);                                             \
   }
 
 FOR_FLOATING(REAL)
 
+// A whole number as T has it; as a real number it is one of binary64 first.
+template <class T> DEVICE T drawn(int64_t x) {
+  if constexpr (std::is_floating_point_v<Compute<T>>) {
+    return castTo<T>(static_cast<double>(x));
+  } else {
+    return castTo<T>(x);
+  }
+}
+
 // 1 with probability p, else 0.
-#define BERNOULLI(suffix, T)                                                                     \
-  KERNEL(bernoulli_##suffix, int64_t key, double p, Out<T> out, int64_t n, Strided<1> at) {      \
-    eachBlock<4>(key, out, n, at, [&](const Words& w, int k) {                                   \
-      return castTo<T>(static_cast<int64_t>(uniformOf(w.at[k], 24) < p));                        \
-    });                                                                                          \
+#define BERNOULLI(suffix, T)                                                                \
+  KERNEL(bernoulli_##suffix, int64_t key, double p, Out<T> out, int64_t n, Strided<1> at) { \
+    eachBlock<4>(key, out, n, at, [&](const Words& w, int k) {                              \
+      return drawn<T>(uniformOf(w.at[k], 24) < p ? 1 : 0);                                  \
+    });                                                                                     \
   }
 
 FOR_ALL(BERNOULLI)
 
 // Whole numbers from `low`, below low + range.
-#define INTEGERS(suffix, T)                                                                      \
-  KERNEL(integers_##suffix, int64_t key, int64_t low, int64_t range, Out<T> out, int64_t n,      \
-         Strided<1> at) {                                                                        \
-    eachBlock<2>(key, out, n, at, [&](const Words& w, int k) {                                   \
-      uint64_t drawn = belowOf(w.at[2 * k], w.at[2 * k + 1], static_cast<uint64_t>(range));      \
-      return castTo<T>(addWrapped(low, static_cast<int64_t>(drawn)));                            \
-    });                                                                                          \
+#define INTEGERS(suffix, T)                                                                 \
+  KERNEL(integers_##suffix, int64_t key, int64_t low, int64_t range, Out<T> out, int64_t n, \
+         Strided<1> at) {                                                                   \
+    eachBlock<2>(key, out, n, at, [&](const Words& w, int k) {                              \
+      uint64_t above = belowOf(w.at[2 * k], w.at[2 * k + 1], static_cast<uint64_t>(range)); \
+      return drawn<T>(addWrapped(low, static_cast<int64_t>(above)));                        \
+    });                                                                                     \
   }
 
 FOR_NUMBERS(INTEGERS)

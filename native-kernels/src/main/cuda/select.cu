@@ -24,11 +24,11 @@ DEVICE void choose(In<b8> condition, Operand<T> a, In<T> b, Out<T> out, int64_t 
 }
 
 // `a` may be the element of the bits `number` instead, if `numbers` says LEFT.
-#define SELECT(bytes, T)                                                                     \
-  KERNEL(select_##bytes, int32_t numbers, In<b8> condition, In<T> a, In<T> b, int64_t number, \
-         Out<T> out, int64_t n, int32_t packed, Strided<4> at) {                             \
+#define SELECT(bytes, T)                                                                          \
+  KERNEL(select_##bytes, int32_t numbers, In<b8> condition, In<T> a, In<T> b, int64_t number,     \
+         Out<T> out, int64_t n, int32_t packed, Strided<4> at) {                                  \
     choose<T>(condition, Operand<T>{a, (numbers & LEFT) != 0, static_cast<T>(number)}, b, out, n, \
-              packed, at);                                                                   \
+              packed, at);                                                                        \
   }
 
 FOR_SIZES(SELECT)

@@ -29,10 +29,10 @@ DEVICE void unary(int32_t op, In<T> x, Out<T> out, int64_t n, int32_t packed,
   });
 }
 
-#define UNARY(suffix, T)                                                                     \
-  KERNEL(unary_##suffix, int32_t op, In<T> x, Out<T> out, int64_t n, int32_t packed,         \
-         Strided<2> at) {                                                                    \
-    unary(op, x, out, n, packed, at);                                                        \
+#define UNARY(suffix, T)                                                             \
+  KERNEL(unary_##suffix, int32_t op, In<T> x, Out<T> out, int64_t n, int32_t packed, \
+         Strided<2> at) {                                                            \
+    unary(op, x, out, n, packed, at);                                                \
   }
 
 FOR_ALL(UNARY)

@@ -38,7 +38,7 @@ template <class C, class Body> DEVICE void withWholeUnary(Unary op, Body body) {
     case Unary::NEG: return body([](C x) { return negWrapped(x); });
     case Unary::ABS: return body([](C x) { return negative(x) ? negWrapped(x) : x; });
     case Unary::RELU: return body([](C x) { return negative(x) ? C(0) : x; });
-    case Unary::SIGN: return body([](C x) { return static_cast<C>(static_cast<int>(x > 0) - static_cast<int>(negative(x))); });
+    case Unary::SIGN: return body([](C x) { return signOfWhole(x); });
     case Unary::BITWISE_NOT: return body([](C x) { return static_cast<C>(~x); });
     case Unary::FLOOR:
     case Unary::CEIL:

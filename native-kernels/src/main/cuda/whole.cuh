@@ -18,12 +18,17 @@ template <class I> DEVICE typename Unsigned<I>::Type raw(I x) {
   return static_cast<typename Unsigned<I>::Type>(x);
 }
 
+// x < 0, which compilers do not like to be asked of unsigned numbers.
 template <class I> DEVICE bool negative(I x) {
   if constexpr (std::is_signed_v<I>) {
     return x < 0;
   } else {
     return false;
   }
+}
+
+template <class I> DEVICE I signOfWhole(I x) {
+  return static_cast<I>(static_cast<int>(x > 0) - static_cast<int>(negative(x)));
 }
 
 template <class I> DEVICE I addWrapped(I a, I b) { return static_cast<I>(raw(a) + raw(b)); }
@@ -57,10 +62,8 @@ template <class I> DEVICE I remainderOfWhole(I a, I b) {
 // By squaring. A negative exponent gives 0, or +-1 for a base of +-1.
 template <class I> OUTLINE I powerOfWhole(I base, I exponent) {
   if (negative(exponent)) {
-    I odd = static_cast<I>(exponent & 1);
-    return base == 1 || (base == static_cast<I>(-1) && !odd) ? I(1)
-           : base == static_cast<I>(-1)                      ? base
-                                                             : I(0);
+    bool even = (exponent & 1) == 0;
+    return base == 1 ? I(1) : base != I(-1) ? I(0) : even ? I(1) : base;
   }
   I result = 1;
   I square = base;

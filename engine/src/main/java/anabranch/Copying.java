@@ -1,7 +1,6 @@
 package anabranch;
 
 import anabranch.op.Op;
-import anabranch.op.Spec;
 import anabranch.run.Dispatcher;
 import anabranch.run.OpenDevice;
 import anabranch.run.Transfer;
@@ -10,8 +9,6 @@ import anabranch.shape.DType;
 import anabranch.shape.Layout;
 import anabranch.shape.Shape;
 import anabranch.shape.ShapeException;
-import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,16 +43,11 @@ final class Copying {
     return device.equals(x.device()) ? x : new Tensor(moved(x.value(), device.open()));
   }
 
-  /** A copy on another device, by way of the host; the caller owns it. */
+  /** A copy on another device; the caller owns it. */
   static Value moved(Value x, OpenDevice device) {
     Dispatcher.checkOpen("to", x);
-    try (Operands operands = new Operands("to");
-        Arena arena = Arena.ofConfined()) {
-      Value dense = operands.dense(x);
-      Spec spec = new Spec(x.dtype(), x.layout().shape());
-      MemorySegment host = arena.allocate(spec.shape().numel() * spec.dtype().byteSize(), 64);
-      Transfer.download(dense, host);
-      return Transfer.upload(device, spec, host);
+    try (Operands operands = new Operands("to")) {
+      return Transfer.copy(operands.dense(x), device);
     }
   }
 

@@ -149,7 +149,7 @@ public final class Devices implements AutoCloseable {
       throw new DeviceUnavailableException(
           "no device: "
               + (engine.probes().isEmpty()
-                  ? "no backend is on the class path; add anabranch-cpu-fallback"
+                  ? "no backend is on the class path; add anabranch-cpu-fallback or anabranch-cuda"
                   : reasons()));
     }
     return open(devices.getFirst().name());
@@ -192,7 +192,7 @@ public final class Devices implements AutoCloseable {
         };
       }
     }
-    return "device %s is not available: no %s backend is on the class path; use one of: %s, or add a module that provides it"
+    return "device %s is not available: no %s backend is on the class path; use one of: %s, or add the module that provides it (anabranch-cuda, anabranch-cpu-fallback)"
         .formatted(name, backend, String.join(", ", names()));
   }
 

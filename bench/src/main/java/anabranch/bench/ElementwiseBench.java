@@ -69,6 +69,10 @@ public class ElementwiseBench {
   @Param({"65536", "33554432"})
   int elements;
 
+  /** Where. */
+  @Param("cpu")
+  String device = "cpu";
+
   /** Host threads. */
   @Param({"1", "2"})
   int threads;
@@ -80,7 +84,7 @@ public class ElementwiseBench {
   /** Makes the operands, and checks an element. */
   @Setup(Level.Trial)
   public void open() throws Exception {
-    opened = new Opened(threads);
+    opened = new Opened(device, threads);
     x = opened.make(() -> Tensors.rand(elements));
     y = opened.make(() -> Tensors.rand(elements));
     opened.call(
@@ -95,7 +99,7 @@ public class ElementwiseBench {
   /** One operation on all elements. */
   @Benchmark
   public void elementwise() throws Exception {
-    opened.call(() -> kind.of(x, y).rank());
+    opened.run(() -> kind.of(x, y).rank());
   }
 
   /** Closes the device. */

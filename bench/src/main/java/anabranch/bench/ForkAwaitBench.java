@@ -42,6 +42,10 @@ public class ForkAwaitBench {
   @Param({"1", "8", "100", "10000"})
   int group;
 
+  /** Where. */
+  @Param("cpu")
+  String device = "cpu";
+
   /** Host threads. */
   @Param({"1", "2"})
   int threads;
@@ -52,7 +56,7 @@ public class ForkAwaitBench {
   /** Makes the operand, and checks a group's sum. */
   @Setup(Level.Trial)
   public void open() throws Exception {
-    opened = new Opened(threads);
+    opened = new Opened(device, threads);
     x = opened.make(() -> Tensors.ones());
     opened.call(
         () -> {
@@ -65,7 +69,7 @@ public class ForkAwaitBench {
   @Benchmark
   @OperationsPerInvocation(FORKS)
   public void forkAwait() throws Exception {
-    opened.call(
+    opened.run(
         () -> {
           for (int i = 0; i < FORKS / group; i++) {
             anabranch.Scope.run(this::group);

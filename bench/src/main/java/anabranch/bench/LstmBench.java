@@ -38,6 +38,10 @@ public class LstmBench {
   @Param("1024")
   int hidden;
 
+  /** Where. */
+  @Param("cpu")
+  String device = "cpu";
+
   /** Host threads. */
   @Param({"1", "2"})
   int threads;
@@ -49,7 +53,7 @@ public class LstmBench {
   /** Makes layer and input, and checks that the last output is the last hidden state. */
   @Setup(Level.Trial)
   public void open() throws Exception {
-    opened = new Opened(threads);
+    opened = new Opened(device, threads);
     lstm = opened.call(() -> Lstm.of(hidden, hidden));
     x = opened.make(() -> Tensors.rand(steps, batch, hidden));
     opened.call(
@@ -65,7 +69,7 @@ public class LstmBench {
   /** All steps. */
   @Benchmark
   public void lstm() throws Exception {
-    opened.call(() -> lstm.apply(x).output().rank());
+    opened.run(() -> lstm.apply(x).output().rank());
   }
 
   /** Closes the device. */

@@ -13,12 +13,12 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
 
 /**
  * Runs the benchmarks that JMH's own command line names, and prints their rates beside the peak of
- * multiply-adds that the CPU reached before and after in the same run.
+ * multiply-adds that the CPU, if it is measured, reached before and after in the same run.
  */
 public final class Main {
   private Main() {}
 
-  /** Takes what JMH takes: {@code EnsembleBench -p threads=2 -f 1}; {@code -h} lists it. */
+  /** Takes what JMH takes: {@code EnsembleBench -p device=cuda:0 -f 1}; {@code -h} lists it. */
   public static void main(String[] args) throws Exception {
     CommandLineOptions line = new CommandLineOptions(args);
     if (line.shouldHelp() || line.shouldList() || line.shouldListWithParams()) {
@@ -32,16 +32,23 @@ public final class Main {
             .build();
     Map<Integer, Double> peaks = new TreeMap<>();
     int cpus = Runtime.getRuntime().availableProcessors();
-    measure(peaks, 1);
-    measure(peaks, cpus);
+    if (isOnCpu(line)) {
+      measure(peaks, 1);
+      measure(peaks, cpus);
+    }
     Collection<RunResult> results = new Runner(options).run();
     for (RunResult result : results) {
       BenchmarkParams params = result.getParams();
-      if (params.getParamsKeys().contains("threads")) {
+      if (isOnCpu(line) && params.getParamsKeys().contains("threads")) {
         measure(peaks, Math.min(cpus, Integer.parseInt(params.getParam("threads"))));
       }
     }
     Report.print(results, peaks, System.out);
+  }
+
+  private static boolean isOnCpu(CommandLineOptions line) {
+    return !line.getParameter("device").hasValue()
+        || line.getParameter("device").get().contains("cpu");
   }
 
   /** Keeps the greatest, since a peak is what the machine does when nothing disturbs it. */

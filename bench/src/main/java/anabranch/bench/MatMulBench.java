@@ -30,6 +30,10 @@ public class MatMulBench {
   @Param({"1024x1024x1024", "2500x1024x4096", "50x1024x4096"})
   String sizes = "";
 
+  /** Where. */
+  @Param("cpu")
+  String device = "cpu";
+
   /** Host threads. */
   @Param({"1", "2"})
   int threads;
@@ -42,7 +46,7 @@ public class MatMulBench {
   @Setup(Level.Trial)
   public void open() throws Exception {
     long[] mkn = Arrays.stream(sizes.split("x", 3)).mapToLong(Long::parseLong).toArray();
-    opened = new Opened(threads);
+    opened = new Opened(device, threads);
     a = opened.make(() -> Tensors.rand(mkn[0], mkn[1]));
     b = opened.make(() -> Tensors.rand(mkn[1], mkn[2]));
     opened.call(
@@ -57,7 +61,7 @@ public class MatMulBench {
   /** One product. */
   @Benchmark
   public void matmul() throws Exception {
-    opened.call(() -> a.matmul(b).rank());
+    opened.run(() -> a.matmul(b).rank());
   }
 
   /** Closes the device. */

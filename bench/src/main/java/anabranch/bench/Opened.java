@@ -7,14 +7,14 @@ import anabranch.Tensor;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
-/** The device {@code cpu} with a number of host threads, for one benchmark. */
+/** A device with a number of host threads, for one benchmark. */
 final class Opened implements AutoCloseable {
   private final Devices devices;
   private final Device device;
 
-  Opened(int threads) {
+  Opened(String name, int threads) {
     devices = Devices.open(Devices.Options.defaults().withThreads(threads));
-    device = devices.get("cpu");
+    device = devices.get(name);
   }
 
   Device device() {
@@ -24,6 +24,12 @@ final class Opened implements AutoCloseable {
   /** Runs {@code body} on a thread of the pool, as the command line does. */
   <R extends @Nullable Object> R call(Callable<? extends R> body) throws Exception {
     return devices.call(() -> device.use(body::call));
+  }
+
+  /** Does the same, and waits until the device is done. */
+  void run(Callable<?> body) throws Exception {
+    call(body);
+    device.synchronize();
   }
 
   /** A tensor that lives until this is closed; random ones are the same each time. */

@@ -79,15 +79,12 @@ final class StreamTimes {
       pending.add(stretch);
       open = stretch;
     }
-    try {
-      work.run();
-    } finally {
-      Mark before = stretch.last;
-      stretch.last = timer.mark(stream);
-      stretch.ops++;
-      if (before != null) {
-        timer.release(before);
-      }
+    work.run();
+    Mark before = stretch.last;
+    stretch.last = timer.mark(stream);
+    stretch.ops++;
+    if (before != null) {
+      timer.release(before);
     }
   }
 

@@ -59,6 +59,48 @@ public final class Transfer {
     }
   }
 
+  /**
+   * A new value on {@code device} with the elements of {@code value}, whose layout must be
+   * contiguous. Where a backend copies between its devices the host waits for nothing; else the
+   * elements go through its memory.
+   */
+  public static Value copy(Value value, OpenDevice device) {
+    Lease lease = Dispatcher.lease(device);
+    if (lease.stream().copiesFrom(value.grip().storage().buffer())) {
+      return copyDirectly(value, lease);
+    }
+    Spec spec = value.spec();
+    try (Arena arena = Arena.ofConfined()) {
+      long bytes = spec.shape().numel() * spec.dtype().byteSize();
+      MemorySegment host = arena.allocate(bytes, ALIGNMENT);
+      download(value, host);
+      return upload(device, spec, host);
+    }
+  }
+
+  /** Both ways in order: the copy after the value's work, and what follows there after the copy. */
+  private static Value copyDirectly(Value value, Lease to) {
+    Lease from = Dispatcher.lease(value.device());
+    Value copy = Dispatcher.allocate(to.device(), value.spec());
+    try {
+      value.grip().storage().noteUse(from);
+      Buffer target = copy.grip().storage().buffer();
+      if (target.bytes() > 0) {
+        to.await(from.event());
+        long offset = value.layout().offset() * value.dtype().byteSize();
+        Buffer source = value.grip().storage().buffer();
+        traced("copy", to, target.bytes(), () -> to.stream().copy(source, offset, target));
+        from.await(to.event());
+      }
+      return copy;
+    } catch (Throwable e) {
+      copy.grip().close();
+      throw e;
+    } finally {
+      Reference.reachabilityFence(value);
+    }
+  }
+
   private static void traced(String name, Lease lease, long bytes, Runnable copy) {
     Tracing tracing = Tracing.current();
     if (tracing == null) {

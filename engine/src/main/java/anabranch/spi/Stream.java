@@ -48,6 +48,22 @@ public interface Stream {
    */
   void download(Buffer source, long offset, MemorySegment target);
 
+  /** Whether {@link #copy} takes {@code source}, a buffer on another device. */
+  default boolean copiesFrom(Buffer source) {
+    return false;
+  }
+
+  /**
+   * Enqueues a copy of bytes from {@code offset} of {@code source}, a buffer on another device,
+   * until {@code target} is full. The caller has let this stream wait for what {@code source} is
+   * waiting for, and lets the other device wait for this copy.
+   *
+   * @throws UnsupportedOperationException unless {@link #copiesFrom} says so
+   */
+  default void copy(Buffer source, long offset, Buffer target) {
+    throw new UnsupportedOperationException("no copies from " + source.getClass().getName());
+  }
+
   /** Marks this point of the stream: all work enqueued so far is before the returned ticket. */
   long record();
 

@@ -3,15 +3,19 @@ package anabranch.profile;
 import static anabranch.Async.await;
 import static anabranch.Async.fork;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import anabranch.Future;
 import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.testing.Recorded;
 import anabranch.testing.RecordingBackend;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import jdk.jfr.Configuration;
 import jdk.jfr.Recording;
@@ -36,6 +40,9 @@ final class FlightRecorderTest {
                   () -> {
                     Tensor x = Tensors.ones(2, 3);
                     await(fork(Tensor::neg, x));
+                    Future<String> never = Future.create();
+                    assertThrows(
+                        TimeoutException.class, () -> await(never, Duration.ofMillis(1)));
                   }));
       recording.stop();
       recording.dump(file);

@@ -3,6 +3,7 @@ package anabranch.run;
 import static anabranch.Async.await;
 import static anabranch.Async.fork;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import anabranch.Tensor;
@@ -159,6 +160,20 @@ final class DeviceTimesTest {
               return x;
             });
     assertEquals(10_000, deviceSpans(profile).size());
+  }
+
+  @Test
+  void marksAreReleasedWhenTheBodyFails() {
+    assertThrows(
+        IllegalStateException.class,
+        () ->
+            record(
+                Profiler.Options.defaults(),
+                x -> {
+                  x.neg_();
+                  throw new IllegalStateException("on purpose");
+                }));
+    assertEquals(0, timer.out());
   }
 
   @Test

@@ -1,12 +1,9 @@
 package anabranch.cuda.driver;
 
-/** cuBLAS on one stream. */
+/** cuBLAS on one stream. The stream's lock is held and its context bound at each call. */
 public interface Blas extends AutoCloseable {
-  /** Enqueues a product. The caller's context is bound and the stream's lock is held. */
+  /** Enqueues a product. */
   void gemm(Gemm gemm);
-
-  /** Which library this is, for people. */
-  String description();
 
   @Override
   void close();

@@ -67,12 +67,30 @@ public final class Recorder {
     Recorder recorder = new Recorder(bound(), maxSpans, everyOp);
     try {
       ScopedValue.where(CURRENT, recorder).call(body);
-      recorder.clocks.values().forEach(Clock::resolve);
+    } catch (Throwable e) {
+      recorder.resolveAfter(e);
+      throw e;
     } finally {
-      recorder.close();
       GATE.close();
     }
+    recorder.resolve();
     return recorder;
+  }
+
+  private void resolve() {
+    try {
+      clocks.values().forEach(Clock::resolve);
+    } finally {
+      close();
+    }
+  }
+
+  private void resolveAfter(Throwable failure) {
+    try {
+      resolve();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   private void close() {

@@ -1,0 +1,20 @@
+part_ensemble() {
+  local way precision status=0 separator="["
+  : >"$work/ensemble.json"
+  for way in "${blas[@]}"; do
+    for precision in fp32 tf32 bf16; do
+      echo
+      echo "precision $precision, cuBLAS by $way"
+      if with_blas "$way" timeout $((limit / 6)) "$home/anabranch" ensemble --device cuda \
+        --precision "$precision" --repeat "${GPU_CHECK_REPEAT:-20}" --json "$work/run.json" ${GPU_CHECK_SIZES:-}; then
+        printf '%s\n' "$separator" >>"$work/ensemble.json"
+        sed "1s/^{/{ \"blas\": \"$way\",/" "$work/run.json" >>"$work/ensemble.json"
+        separator=","
+        { cat "$work/ensemble.json" && echo "]"; } >"$out/ensemble.json"
+      else
+        status=1
+      fi
+    done
+  done
+  return "$status"
+}
