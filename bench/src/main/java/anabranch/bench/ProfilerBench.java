@@ -26,8 +26,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What recording costs: time per fork and await, and per operation on a scalar, with a recording and
- * without. What the hooks cost without one shows when the same is run on a commit that has none.
+ * What recording costs: time per fork and await, and per operation on a scalar, with a recording
+ * and without. What the hooks cost without one shows when the same is run on a commit that has
+ * none.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)

@@ -19,14 +19,14 @@ public final class Profiler {
    * How to record.
    *
    * @param maxSpans the room for spans of all rows together; those past it are not kept but {@link
-   *     Profile#lost counted}. A span takes about 60 bytes of heap
+   *     Profile#lost counted}. A span takes 60 to 120 bytes of heap
    * @param everyOp whether devices time each operation by itself, instead of each stretch of
    *     operations of one kind that a task enqueues on a stream; costs a second event per operation
    */
   public record Options(long maxSpans, boolean everyOp) {
-    private static final long BYTES = 64;
+    private static final long BYTES = 128;
 
-    /** Room for as many spans as fill a quarter of the heap; stretches of operations. */
+    /** Room for as many spans as a quarter of the heap has; stretches of operations. */
     public static Options defaults() {
       return new Options(Runtime.getRuntime().maxMemory() / 4 / BYTES, false);
     }

@@ -41,8 +41,7 @@ final class FlightRecorderTest {
                     Tensor x = Tensors.ones(2, 3);
                     await(fork(Tensor::neg, x));
                     Future<String> never = Future.create();
-                    assertThrows(
-                        TimeoutException.class, () -> await(never, Duration.ofMillis(1)));
+                    assertThrows(TimeoutException.class, () -> await(never, Duration.ofMillis(1)));
                   }));
       recording.stop();
       recording.dump(file);

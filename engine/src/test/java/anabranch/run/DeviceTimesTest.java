@@ -114,8 +114,7 @@ final class DeviceTimesTest {
   @Test
   void workStartsAfterItsLaunchHoweverFarTheClocksAreOff() {
     Profile profile = record(Profiler.Options.defaults(), x -> x.neg_().exp_());
-    Map<Long, Span> all =
-        profile.spans().collect(Collectors.toMap(Span::id, Function.identity()));
+    Map<Long, Span> all = profile.spans().collect(Collectors.toMap(Span::id, Function.identity()));
     for (Span span : deviceSpans(profile)) {
       assertTrue(all.get(span.link()).start() <= span.start(), span.toString());
     }

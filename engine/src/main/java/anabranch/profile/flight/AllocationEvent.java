@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Anabranch")
 @Enabled(false)
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the flight recorder reads the fields
 public final class AllocationEvent extends Event {
   @Label("Device")
   private @Nullable String device;

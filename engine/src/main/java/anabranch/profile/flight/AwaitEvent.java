@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Anabranch")
 @Threshold("10 ms")
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the flight recorder reads the fields
 public final class AwaitEvent extends Event {
   @Label("Fork")
   @Description("Where the fork was made that is waited for, if it is one")

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Anabranch")
 @Enabled(false)
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the flight recorder reads the fields
 public final class DeviceSpanEvent extends Event {
   @Label("Device")
   private @Nullable String device;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Anabranch")
 @Enabled(false)
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the flight recorder reads the fields
 public final class ForkEvent extends Event {
   @Label("Site")
   @Description("Where it was made")

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 @Category("Anabranch")
 @Enabled(false)
 @StackTrace(false)
+@SuppressWarnings("UnusedVariable") // the flight recorder reads the fields
 public final class OpEvent extends Event {
   @Label("Family")
   private @Nullable String family;

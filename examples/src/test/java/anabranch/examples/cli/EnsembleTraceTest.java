@@ -48,10 +48,7 @@ final class EnsembleTraceTest {
 
   private static boolean someOverlapOnTwoRows(List<Slice> slices) {
     return slices.stream()
-        .anyMatch(
-            a ->
-                slices.stream()
-                    .anyMatch(b -> !a.row().equals(b.row()) && a.intersects(b)));
+        .anyMatch(a -> slices.stream().anyMatch(b -> !a.row().equals(b.row()) && a.intersects(b)));
   }
 
   @Test
