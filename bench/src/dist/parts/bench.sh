@@ -1,8 +1,10 @@
 part_bench() {
+  local status
   timeout "$limit" "$home/anabranch" bench -p device=cuda:0 -p threads=8 -foe true \
-    -rf json -rff "$out/bench.json" ${GPU_CHECK_JMH:-} 2>&1 >"$work/jmh.txt" | cat >&2
-  local status=${PIPESTATUS[0]}
+    -rf json -rff "$work/bench.json" ${GPU_CHECK_BENCH:-} >"$work/jmh.txt"
+  status=$?
   cat "$work/jmh.txt" >>"$out/log.txt"
+  [[ ! -s $work/bench.json ]] || cp "$work/bench.json" "$out"
   sed -n '/^benchmark  /,$p' "$work/jmh.txt"
   return "$status"
 }

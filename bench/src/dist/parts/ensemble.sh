@@ -6,7 +6,7 @@ part_ensemble() {
       echo
       echo "precision $precision, cuBLAS by $way"
       if with_blas "$way" timeout $((limit / 6)) "$home/anabranch" ensemble --device cuda \
-        --precision "$precision" --repeat "${GPU_CHECK_REPEAT:-20}" --json "$work/run.json" ${GPU_CHECK_SIZES:-}; then
+        --precision "$precision" --json "$work/run.json" ${GPU_CHECK_ENSEMBLE:---repeat 20}; then
         printf '%s\n' "$separator" >>"$work/ensemble.json"
         sed "1s/^{/{ \"blas\": \"$way\",/" "$work/run.json" >>"$work/ensemble.json"
         separator=","

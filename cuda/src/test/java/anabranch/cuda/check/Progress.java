@@ -18,6 +18,7 @@ import org.junit.platform.launcher.TestPlan;
 /** Counts tests, prints a line per class and per failure, and keeps both for a file. */
 final class Progress implements TestExecutionListener {
   private static final int LONGEST = 2_000;
+  private static final int MOST = 50;
 
   private final PrintStream out;
   private final long start = System.nanoTime();
@@ -66,7 +67,11 @@ final class Progress implements TestExecutionListener {
       case ABORTED -> skipped.add(name(test) + ": " + message(result));
       case FAILED -> {
         failures.add(new Failure(name(test), message(result)));
-        out.println("FAILED  " + name(test) + ": " + firstLine(message(result)));
+        if (failures.size() <= MOST) {
+          out.println("FAILED  " + name(test) + ": " + firstLine(message(result)));
+        } else if (failures.size() == MOST + 1) {
+          out.println("FAILED  and more, which the file lists");
+        }
       }
     }
   }

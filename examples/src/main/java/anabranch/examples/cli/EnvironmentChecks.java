@@ -16,6 +16,7 @@ final class EnvironmentChecks {
               "ANABRANCH_THREADS", "host threads",
               "ANABRANCH_MEMORY", "most bytes on each device",
               "ANABRANCH_PRECISION", "how far products of F32 matrices may be rounded",
+              "ANABRANCH_BLAS", "which cuBLAS: jcublas, ffm, or the path of one",
               "ANABRANCH_DEBUG",
                   "1 or more: errors tell where their forks were made; 2 or more: every operation"
                       + " is waited for"));

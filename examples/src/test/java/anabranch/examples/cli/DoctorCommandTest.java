@@ -54,8 +54,8 @@ final class DoctorCommandTest {
             Finding.problem(
                 "ANABRANCH_TREADS",
                 "3 has no effect: there is no such variable",
-                "unset it; there are ANABRANCH_DEBUG, ANABRANCH_MEMORY, ANABRANCH_PRECISION,"
-                    + " ANABRANCH_THREADS")),
+                "unset it; there are ANABRANCH_BLAS, ANABRANCH_DEBUG, ANABRANCH_MEMORY,"
+                    + " ANABRANCH_PRECISION, ANABRANCH_THREADS")),
         findings);
   }
 
