@@ -4,6 +4,7 @@
 module anabranch.engine {
   requires static transitive org.jspecify;
   requires com.fasterxml.jackson.core;
+  requires transitive jdk.jfr;
 
   exports anabranch;
   exports anabranch.shape;
