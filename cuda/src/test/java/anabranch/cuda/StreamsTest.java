@@ -141,8 +141,7 @@ final class StreamsTest {
     pingPong(other, 1_000);
     int events = emulator.stats().events();
     pingPong(other, 100_000);
-    assertTrue(
-        emulator.stats().events() <= 2 * events + 64, "events: " + emulator.stats().events());
+    assertTrue(emulator.stats().events() <= 2 * events + 64, "events: " + emulator.stats().events());
     assertEquals(0, rig.backend.memory().live());
     assertEquals(List.of(), emulator.reports());
   }
