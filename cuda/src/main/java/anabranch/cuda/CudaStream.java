@@ -1,7 +1,9 @@
 package anabranch.cuda;
 
 import anabranch.cuda.driver.CudaException;
+import anabranch.cuda.driver.Direct;
 import anabranch.cuda.driver.Driver;
+import anabranch.cuda.driver.EventHandle;
 import anabranch.cuda.driver.StreamHandle;
 import anabranch.op.Op;
 import anabranch.spi.Buffer;
@@ -208,6 +210,19 @@ final class CudaStream {
       }
       device.bind();
       return point();
+    } catch (CudaException e) {
+      throw explained(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Enqueues a timed event, which no wait stands for. */
+  void mark(EventHandle event) {
+    enter();
+    try {
+      hasNews = true;
+      Direct.record(event.address(), handle.address());
     } catch (CudaException e) {
       throw explained(e);
     } finally {

@@ -136,10 +136,9 @@ final class StreamsTest {
   void eventsAreUsedAgain() {
     Stream other = rig.backend.createStream();
     pingPong(other, 1_000);
+    pingPong(other, 100_000);
     int events = emulator.stats().events();
     assertTrue(events <= before.events() + 2 * 64, "events: " + events);
-    pingPong(other, 100_000);
-    assertTrue(emulator.stats().events() <= events, "events: " + emulator.stats().events());
     assertEquals(0, rig.backend.memory().live());
     assertEquals(List.of(), emulator.reports());
   }
