@@ -42,7 +42,12 @@ final class CudaDevice {
     this.multiprocessors = Machine.multiprocessors(ordinal);
     this.context = Driver.retainPrimaryContext(ordinal);
     this.contextAddress = context.address();
-    this.pool = MemoryPool.of(ordinal);
+    try {
+      this.pool = MemoryPool.of(ordinal);
+    } catch (RuntimeException e) {
+      Driver.releasePrimaryContext(ordinal);
+      throw e;
+    }
     this.ledger = new Ledger(options.memoryLimit());
     this.health = new Health(name);
     this.images = new Images(this);

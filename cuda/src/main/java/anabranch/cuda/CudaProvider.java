@@ -45,13 +45,22 @@ public final class CudaProvider implements BackendProvider {
               "there is no NVIDIA driver: libcuda.so.1 was not found",
               "install the driver, or start the container with its GPUs (--gpus all)");
     } catch (CudaException e) {
-      return new Probe.Unavailable(
-          e.getMessage(), "see whether nvidia-smi works, and what the kernel's log says");
-    } catch (LinkageError e) {
+      return new Probe.Unavailable(firstLine(e), remedy(e.code()));
+    } catch (LinkageError | RuntimeException e) {
       return new Probe.Unavailable(
           "a native library cannot be used: " + firstLine(e),
-          "install a complete driver of CUDA 12");
+          "install a complete driver; java.io.tmpdir must allow libraries to be loaded from it");
     }
+  }
+
+  /** By CUresult, for what cuInit is known to say. */
+  private static String remedy(int code) {
+    return switch (code) {
+      case 100 -> "see what nvidia-smi lists, and whether CUDA_VISIBLE_DEVICES hides it";
+      case 803 -> "the driver's library and its kernel module are of different versions: reboot";
+      case 804 -> "the library is a forward-compatibility one that this GPU does not support";
+      default -> "see whether nvidia-smi works, and what the kernel's log says";
+    };
   }
 
   private static String firstLine(Throwable e) {
@@ -120,9 +129,9 @@ public final class CudaProvider implements BackendProvider {
     if (!device.name().startsWith(NAME + ":")) {
       throw new IllegalArgumentException("the CUDA backend has no device " + device.name());
     }
+    int ordinal = Integer.parseInt(device.name().substring(NAME.length() + 1));
     Natives.load();
     Driver.initialize();
-    int ordinal = Integer.parseInt(device.name().substring(NAME.length() + 1));
     CublasLibrary cublas =
         CublasLibrary.find().orElseThrow(() -> new IllegalStateException("cuBLAS is missing"));
     return new CudaBackend(new CudaDevice(ordinal, options, cublas));

@@ -22,6 +22,9 @@ import org.junit.jupiter.api.Test;
 
 /** That nothing grows and nothing is left: lines 24 to 28. */
 public abstract class ResourceTck extends HostTck {
+  /** What a device may have for forks whose work is not done when their bodies return. */
+  private static final int MOST_STREAMS = 32;
+
   @Test
   void l24_aForkHoldsItsArgument() {
     for (int i = 0; i < 100; i++) {
@@ -129,7 +132,9 @@ public abstract class ResourceTck extends HostTck {
     negateInForks(x, 100_000);
     long grown = usedHeap() - heap;
     assertTrue(grown < 4 << 20, "the heap grew by " + grown);
-    assertTrue(device().streams() <= streams + host(), "streams: " + device().streams());
+    assertTrue(
+        device().streams() <= Math.max(MOST_STREAMS, streams + host()),
+        "streams: " + device().streams());
     assertTrue(
         devices().liveThreads() <= Math.max(threads, 2 * host()),
         "threads: " + devices().liveThreads());
