@@ -43,13 +43,15 @@ final class ProviderTest {
               .map(Provides::providers)
               .flatMap(List::stream)
               .collect(Collectors.toList());
-      assertEquals(new String(services.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), provided);
+      assertEquals(
+          new String(services.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), provided);
     }
   }
 
   private static InputStream beside(String name) throws IOException {
     URI classes =
-        URI.create(CudaProvider.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        URI.create(
+            CudaProvider.class.getProtectionDomain().getCodeSource().getLocation().toString());
     return classes.resolve(name).toURL().openStream();
   }
 
