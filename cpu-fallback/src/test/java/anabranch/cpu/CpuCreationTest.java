@@ -1,10 +1,24 @@
 package anabranch.cpu;
 
-import anabranch.tck.CreationTck;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
-class CpuCreationTest extends CreationTck {
+import anabranch.Tensor;
+import anabranch.Tensors;
+import anabranch.shape.DType;
+import anabranch.tck.CreationTck;
+import org.junit.jupiter.api.Test;
+
+final class CpuCreationTest extends CreationTck {
   @Override
   protected String deviceName() {
     return "cpu";
+  }
+
+  @Test
+  void anIndexBeyondAnIntIsFound() {
+    try (Tensor x = Tensors.zeros(device(), DType.U8, (1L << 31) + 9)) {
+      x.narrow(0, 1L << 31, 9).fill_(3);
+      assertEquals(1L << 31, x.argmax().itemLong());
+    }
   }
 }

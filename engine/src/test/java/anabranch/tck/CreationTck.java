@@ -261,7 +261,6 @@ public abstract class CreationTck extends OpTck {
     try (Tensor x = Tensors.zeros(device(), DType.U8, n)) {
       x.narrow(0, 1L << 31, 9).fill_(3);
       assertEquals(27, x.sum().itemLong());
-      assertEquals(1L << 31, x.argmax().itemLong());
       Check.values(x.slice(0, 0, n, 1L << 30), 0, 0, 3);
       Check.values(x.indexSelect(0, longs(0, n - 1)), 0, 3);
       Check.refused(
