@@ -4,12 +4,14 @@
 module anabranch.engine {
   requires static transitive org.jspecify;
   requires com.fasterxml.jackson.core;
+  requires transitive jdk.jfr;
 
   exports anabranch;
   exports anabranch.shape;
   exports anabranch.op;
   exports anabranch.spi;
   exports anabranch.nn;
+  exports anabranch.profile;
   exports anabranch.io;
 
   uses anabranch.spi.BackendProvider;

@@ -4,6 +4,7 @@ import anabranch.run.Completion;
 import anabranch.run.Context;
 import anabranch.run.Mark;
 import anabranch.run.Outcome;
+import anabranch.run.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -36,17 +37,27 @@ final class Collecting {
   private static void joinAllOrFirstFailure(List<? extends Future<?>> futures) {
     Completion<Boolean> settled = new Completion<>();
     whenAllDone(futures, outcome -> !isReturned(outcome), () -> settled.complete(true));
-    for (Future<?> future : futures) {
-      if (settled.peek() != null) {
-        return;
-      }
-      Awaiting.runInline(future);
-    }
+    Tracing tracing = settled.peek() == null ? Tracing.current() : null;
     try {
-      settled.join(Context.current().task(), Long.MAX_VALUE);
+      if (tracing == null) {
+        joinAllOrFirstFailure(futures, settled);
+      } else {
+        tracing.waiting(null, () -> joinAllOrFirstFailure(futures, settled));
+      }
     } catch (InterruptedException e) {
       throw Awaiting.interrupted();
     }
+  }
+
+  private static boolean joinAllOrFirstFailure(
+      List<? extends Future<?>> futures, Completion<Boolean> settled) throws InterruptedException {
+    for (Future<?> future : futures) {
+      if (settled.peek() != null) {
+        return true;
+      }
+      Awaiting.runInline(future);
+    }
+    return settled.join(Context.current().task(), Long.MAX_VALUE) != null;
   }
 
   /**

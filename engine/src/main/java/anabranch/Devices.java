@@ -7,6 +7,7 @@ import anabranch.run.ForkTask;
 import anabranch.run.OpenDevice;
 import anabranch.run.Outcome;
 import anabranch.run.Settings;
+import anabranch.run.Tracing;
 import anabranch.spi.BackendProvider;
 import anabranch.spi.BackendProvider.Probe;
 import anabranch.spi.DeviceInfo;
@@ -263,15 +264,14 @@ public final class Devices implements AutoCloseable {
     Context root = engine.root();
     root.task().await(here.task().marks());
     ForkTask call = root.call(() -> ForkTask.fork(Scopes.forked(body::call), null, Walk.INSTANCE));
-    try {
-      call.joinEnded();
-    } catch (InterruptedException e) {
-      call.cancel();
-      throw e;
-    }
-    Outcome<?> outcome = call.completion().join();
+    Outcome<?> outcome = join(call);
+    long start = System.nanoTime();
     root.task().await(outcome.marks());
     here.task().await(outcome.marks());
+    Tracing tracing = Tracing.current();
+    if (tracing != null) {
+      tracing.awaited(call, start);
+    }
     return switch (outcome) {
       case Outcome.Returned<?> returned -> Unchecked.cast(returned.value());
       case Outcome.Failed<?> failed -> {
@@ -280,6 +280,21 @@ public final class Devices implements AutoCloseable {
       }
       case Outcome.Cancelled<?> cancelled -> throw new CancellationException("call: cancelled");
     };
+  }
+
+  private static Outcome<?> join(ForkTask call) throws InterruptedException {
+    ScopedValue.CallableOp<Outcome<?>, InterruptedException> join =
+        () -> {
+          call.joinEnded();
+          return call.completion().join();
+        };
+    Tracing tracing = Tracing.current();
+    try {
+      return tracing == null ? join.call() : tracing.waiting(call, join);
+    } catch (InterruptedException e) {
+      call.cancel();
+      throw e;
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import anabranch.run.Context;
 import anabranch.run.ForkTask;
 import anabranch.run.Outcome;
 import anabranch.run.Ownership;
+import anabranch.run.Tracing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -67,20 +68,34 @@ final class Scopes {
   private static boolean join(Ownership scope) {
     boolean interrupted = false;
     for (List<ForkTask> forks = scope.running(); !forks.isEmpty(); forks = scope.running()) {
+      Tracing tracing = Tracing.current();
       for (ForkTask fork : forks) {
-        while (!fork.tryRunInline(Context.current())) {
-          try {
-            fork.joinEnded();
-            break;
-          } catch (InterruptedException e) {
-            interrupted = true;
-            scope.running().forEach(ForkTask::cancel);
-          }
+        interrupted |=
+            tracing == null
+                ? join(scope, fork)
+                : tracing.<Boolean, RuntimeException>waiting(fork, () -> join(scope, fork));
+        if (tracing != null) {
+          tracing.awaited(fork, System.nanoTime());
         }
       }
     }
     if (interrupted) {
       Thread.currentThread().interrupt();
+    }
+    return interrupted;
+  }
+
+  /** Whether the wait was interrupted. */
+  private static boolean join(Ownership scope, ForkTask fork) {
+    boolean interrupted = false;
+    while (!fork.tryRunInline(Context.current())) {
+      try {
+        fork.joinEnded();
+        break;
+      } catch (InterruptedException e) {
+        interrupted = true;
+        scope.running().forEach(ForkTask::cancel);
+      }
     }
     return interrupted;
   }

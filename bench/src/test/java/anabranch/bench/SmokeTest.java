@@ -71,6 +71,18 @@ final class SmokeTest {
     bench.close();
   }
 
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void profiler(boolean recording) throws Exception {
+    ProfilerBench bench = new ProfilerBench();
+    bench.recording = recording;
+    bench.threads = 2;
+    bench.open();
+    assertDoesNotThrow(bench::forkAwait);
+    assertDoesNotThrow(bench::op);
+    bench.close();
+  }
+
   @Test
   void aWrongResultStopsABenchmark() {
     assertThrows(IllegalStateException.class, () -> Check.close("it", 1, 1.1, 0.01));

@@ -3,6 +3,7 @@ package anabranch.cuda;
 import anabranch.cuda.driver.CudaException;
 import anabranch.cuda.driver.Driver;
 import anabranch.spi.Backend;
+import anabranch.spi.DeviceTimer;
 import anabranch.spi.MemoryStats;
 import anabranch.spi.Precision;
 import anabranch.spi.Stream;
@@ -21,9 +22,11 @@ final class CudaBackend implements Backend {
   private final CudaDevice device;
   private final PlatformThreads threads = new PlatformThreads();
   private final List<CudaStream> streams = new ArrayList<>();
+  private final CudaTimer timer;
 
   CudaBackend(CudaDevice device) {
     this.device = device;
+    this.timer = new CudaTimer(device, threads);
   }
 
   @Override
@@ -54,6 +57,11 @@ final class CudaBackend implements Backend {
   @Override
   public Precision precision() {
     return device.precision();
+  }
+
+  @Override
+  public DeviceTimer timer() {
+    return timer;
   }
 
   @Override
@@ -125,6 +133,7 @@ final class CudaBackend implements Backend {
   private void giveBack(boolean works) {
     List<Runnable> steps = new ArrayList<>();
     streams.forEach(stream -> steps.add(stream::close));
+    steps.add(timer::close);
     steps.add(this::freeLiveBuffers);
     steps.add(device.images()::close);
     steps.add(device.staging()::close);

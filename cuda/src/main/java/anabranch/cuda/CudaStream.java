@@ -1,7 +1,9 @@
 package anabranch.cuda;
 
 import anabranch.cuda.driver.CudaException;
+import anabranch.cuda.driver.Direct;
 import anabranch.cuda.driver.Driver;
+import anabranch.cuda.driver.EventHandle;
 import anabranch.cuda.driver.StreamHandle;
 import anabranch.op.Op;
 import anabranch.spi.Buffer;
@@ -23,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CudaStream {
   /** The device may be so many points behind; then the host waits. */
-  private static final int MOST_POINTS = 4096;
+  private static final int MOST_POINTS = 1024;
 
   private final CudaDevice device;
   private final int id;
@@ -215,6 +217,19 @@ final class CudaStream {
     }
   }
 
+  /** Enqueues a timed event, which no wait stands for. */
+  void mark(EventHandle event) {
+    enter();
+    try {
+      hasNews = true;
+      Direct.record(event.address(), handle.address());
+    } catch (CudaException e) {
+      throw explained(e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
   void await(CudaStream other, long ticket) {
     if (other == this) {
       return;
@@ -259,10 +274,15 @@ final class CudaStream {
     }
   }
 
-  /** What a kernel reported and nobody was told. The device is done. */
+  /** What a kernel reported and nobody was told. */
   @Nullable RuntimeException unseenFault() {
-    tickets.isDone(tickets.last());
-    return faults.take();
+    lock.lock();
+    try {
+      tickets.synchronize(point());
+      return faults.take();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gives back what the stream has from the driver. The device is done, and bound. */

@@ -97,12 +97,12 @@ final class PlatformStream implements Stream {
     }
   }
 
-  private static CudaStream of(Stream stream) {
+  /** The stream behind {@code stream}, which must be of this backend. */
+  static CudaStream of(Stream stream) {
     if (stream instanceof PlatformStream own) {
       return own.stream;
     }
-    throw new IllegalArgumentException(
-        "a CUDA stream cannot wait for a " + stream.getClass().getName());
+    throw new IllegalArgumentException("not a stream of CUDA: " + stream.getClass().getName());
   }
 
   @Override

@@ -67,13 +67,12 @@ final class PeerCopyTest {
             Scope.call(
                 () -> {
                   Tensor x = Tensors.ones(100);
-                  Tensor y;
-                  try (Gate gate = emulator.hold("copy")) {
-                    y = x.to(second);
-                    x.add_(1);
-                    x.close();
-                    Tensors.zeros(100).close();
-                  }
+                  Gate gate = emulator.hold("copy");
+                  Tensor y = x.to(second);
+                  x.add_(1);
+                  x.close();
+                  Tensors.zeros(100).close();
+                  gate.close();
                   Tensor z = y.mul(2).to(first);
                   assertEquals(200, z.sum().item());
                   return null;

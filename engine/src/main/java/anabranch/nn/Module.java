@@ -2,6 +2,7 @@ package anabranch.nn;
 
 import anabranch.Device;
 import anabranch.Scope;
+import anabranch.profile.record.Recorder;
 import anabranch.shape.DType;
 import java.util.function.Function;
 
@@ -38,7 +39,10 @@ public abstract non-sealed class Module<I, O> extends ModuleTree implements Func
   /** Runs {@link #forward} in a {@link Scope}: what it made and did not return is freed. */
   @Override
   public final O apply(I input) {
-    return Scope.call(() -> forward(input));
+    Recorder recorder = Recorder.current();
+    return recorder == null
+        ? Scope.call(() -> forward(input))
+        : recorder.module(this, ModuleTree::label, () -> Scope.call(() -> forward(input)));
   }
 
   /**

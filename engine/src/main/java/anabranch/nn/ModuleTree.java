@@ -186,6 +186,33 @@ public abstract sealed class ModuleTree implements AutoCloseable permits Module,
     places().values().forEach(place -> place.tensor().close());
   }
 
+  /**
+   * What profiles call this where it is not called by a module around it, which has a name for it:
+   * its class's name.
+   */
+  protected String profileName() {
+    return title();
+  }
+
+  /** The name of {@code module} under {@code around}, the innermost module that is being called. */
+  static String label(ModuleTree module, @Nullable Object around) {
+    String path = around instanceof ModuleTree tree ? tree.pathTo(module) : null;
+    return path == null ? module.profileName() : path;
+  }
+
+  private @Nullable String pathTo(ModuleTree module) {
+    for (Map.Entry<String, ModuleTree> child : children.entrySet()) {
+      if (child.getValue() == module) {
+        return child.getKey();
+      }
+      String below = child.getValue().pathTo(module);
+      if (below != null) {
+        return child.getKey() + "." + below;
+      }
+    }
+    return null;
+  }
+
   /** What {@link #toString} shows in the brackets: sizes and options, as PyTorch writes them. */
   protected String options() {
     return "";

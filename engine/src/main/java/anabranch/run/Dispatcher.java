@@ -36,6 +36,13 @@ public final class Dispatcher {
 
   private static List<Value> run(Op op, OpenDevice device, List<Spec> specs, Value... inputs) {
     Lease lease = lease(device);
+    Tracing tracing = Tracing.current();
+    return tracing == null
+        ? run(op, lease, specs, inputs)
+        : tracing.op(op, lease, Tracing.shapes(specs), inputs, () -> run(op, lease, specs, inputs));
+  }
+
+  private static List<Value> run(Op op, Lease lease, List<Spec> specs, Value... inputs) {
     List<Value> outputs = new ArrayList<>(specs.size());
     try {
       for (Spec spec : specs) {
@@ -73,7 +80,21 @@ public final class Dispatcher {
         op,
         outputs.stream().map(Value::spec).toList(),
         Arrays.stream(inputs).map(Value::spec).toList());
-    enqueue(op, lease(device), outputs, inputs);
+    Lease lease = lease(device);
+    Tracing tracing = Tracing.current();
+    if (tracing == null) {
+      enqueue(op, lease, outputs, inputs);
+    } else {
+      tracing.op(
+          op,
+          lease,
+          Tracing.shapes(outputs.stream().map(Value::spec).toList()),
+          inputs,
+          () -> {
+            enqueue(op, lease, outputs, inputs);
+            return outputs;
+          });
+    }
   }
 
   /** The current task's stream lease on {@code device}, for more work. */
@@ -98,7 +119,11 @@ public final class Dispatcher {
       in.add(value.asView());
     }
     try {
-      lease.stream().run(op, out, in);
+      if (lease.device().timer() == null) {
+        lease.stream().run(op, out, in);
+      } else {
+        DeviceTimes.around(op.opName(), lease, () -> lease.stream().run(op, out, in));
+      }
     } finally {
       Reference.reachabilityFence(outputs);
       Reference.reachabilityFence(inputs);

@@ -21,6 +21,7 @@ final class ForkSite {
   private static boolean isOurs(String className) {
     return className.startsWith("anabranch.run.")
         || className.equals("anabranch.Async")
+        || className.equals("anabranch.Devices")
         || className.equals("anabranch.Future");
   }
 }

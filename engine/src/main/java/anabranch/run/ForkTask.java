@@ -1,5 +1,7 @@
 package anabranch.run;
 
+import anabranch.profile.record.ForkTrace;
+import anabranch.profile.record.Recorder;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
@@ -46,6 +48,7 @@ public final class ForkTask implements Runnable {
   private final Engine engine;
   private final Walker walker;
   private final @Nullable StackTraceElement site;
+  private final @Nullable ForkTrace trace;
   private volatile @Nullable Start start;
   private Ownership home;
   private @Nullable Task running;
@@ -54,13 +57,15 @@ public final class ForkTask implements Runnable {
   private @Nullable Object given;
   private @Nullable Completion<Boolean> ended;
 
-  private ForkTask(State state, Start start, Walker walker) {
+  private ForkTask(State state, Start start, Walker walker, long began) {
     this.state = new AtomicReference<>(state);
     this.start = start;
     this.walker = walker;
     this.engine = start.context().engine();
     this.home = start.context().scope();
-    this.site = engine.forkSite();
+    Tracing tracing = Tracing.current();
+    this.site = tracing == null ? engine.forkSite() : ForkSite.find();
+    this.trace = tracing == null ? null : tracing.fork(site, began);
   }
 
   /**
@@ -86,6 +91,7 @@ public final class ForkTask implements Runnable {
   }
 
   private static ForkTask make(State state, Body body, @Nullable Object arguments, Walker walker) {
+    long began = System.nanoTime();
     Context context = Context.current();
     context.task().checkCancelled();
     Arguments held = Arguments.hold(arguments, walker);
@@ -98,7 +104,7 @@ public final class ForkTask implements Runnable {
               context.task().marks(),
               context.random().nextFork(),
               context.engine().inherited().capture());
-      ForkTask fork = new ForkTask(state, start, walker);
+      ForkTask fork = new ForkTask(state, start, walker, began);
       context.scope().add(fork);
       return fork;
     } catch (Throwable e) {
@@ -126,6 +132,11 @@ public final class ForkTask implements Runnable {
   /** Where the fork was made, if sites are kept. */
   public @Nullable StackTraceElement site() {
     return site;
+  }
+
+  /** The fork as the recordings know in which it was made, if there were any. */
+  @Nullable ForkTrace trace() {
+    return trace;
   }
 
   /** Whether it failed, with an error that has reached nobody. */
@@ -180,9 +191,13 @@ public final class ForkTask implements Runnable {
     }
     Context context = new Context(task, inner, from.random(), parent.device(), depth);
     try {
-      return from.inherited()
-          .addTo(ScopedValue.where(Context.CURRENT, context))
-          .call(() -> runBody(from, task, inner));
+      ScopedValue.Carrier bindings =
+          from.inherited().addTo(ScopedValue.where(Context.CURRENT, context));
+      ForkTrace traced = trace;
+      return traced == null
+          ? Recorder.carry(bindings, null).call(() -> runBody(from, task, inner))
+          : Recorder.carry(bindings, traced)
+              .call(() -> traced.recorder().task(traced, () -> runBody(from, task, inner)));
     } catch (Throwable e) {
       return failed(e, List.of());
     }

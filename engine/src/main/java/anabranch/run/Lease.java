@@ -15,6 +15,7 @@ public final class Lease {
   private final StreamPool.Slot slot;
   private final List<Event> awaited = new ArrayList<>(0);
   private volatile @Nullable Event end;
+  private volatile int waits;
 
   Lease(OpenDevice device, StreamPool.Slot slot) {
     this.device = device;
@@ -31,6 +32,11 @@ public final class Lease {
     return slot.stream();
   }
 
+  /** The stream's number on its device, from 0. */
+  int number() {
+    return slot.number();
+  }
+
   /** A point after all that was enqueued under this lease: its end if it is sealed, else now. */
   Event event() {
     Event sealed = end;
@@ -44,6 +50,11 @@ public final class Lease {
     }
   }
 
+  /** How often work enqueued here was made to wait; work between two waits goes on at once. */
+  int waits() {
+    return waits;
+  }
+
   /** Keeps the latest point of each other stream. */
   private boolean isNews(Event event) {
     synchronized (awaited) {
@@ -54,10 +65,12 @@ public final class Lease {
             return false;
           }
           awaited.set(i, event);
+          waits++;
           return true;
         }
       }
       awaited.add(event);
+      waits++;
       return true;
     }
   }

@@ -2,6 +2,8 @@ package anabranch.run;
 
 import anabranch.spi.Backend;
 import anabranch.spi.DeviceInfo;
+import anabranch.spi.DeviceTimer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device in use: its backend, its streams, and what the garbage collector found to be dropped.
@@ -10,6 +12,7 @@ public final class OpenDevice {
   private final Engine engine;
   private final DeviceInfo info;
   private final Backend backend;
+  private final @Nullable DeviceTimer timer;
   private final StreamPool streams;
   private final Unreachable unreachable = new Unreachable();
   private volatile boolean closed;
@@ -18,6 +21,7 @@ public final class OpenDevice {
     this.engine = engine;
     this.info = info;
     this.backend = backend;
+    this.timer = backend.timer();
     this.streams = new StreamPool(this);
   }
 
@@ -34,6 +38,11 @@ public final class OpenDevice {
   /** Its backend. */
   public Backend backend() {
     return backend;
+  }
+
+  /** What tells its own times, or null where the host's clock does. */
+  @Nullable DeviceTimer timer() {
+    return timer;
   }
 
   /** Its streams. */

@@ -24,7 +24,12 @@ public final class Storage {
 
   /** Memory for {@code lease}'s later work, with one reference. */
   static Storage allocate(Lease lease, long bytes) {
-    return new Storage(lease.stream().allocate(bytes), lease);
+    Buffer buffer = lease.stream().allocate(bytes);
+    Tracing tracing = Tracing.current();
+    if (tracing != null) {
+      tracing.allocated(lease, buffer);
+    }
+    return new Storage(buffer, lease);
   }
 
   /** The memory. */
@@ -102,6 +107,10 @@ public final class Storage {
       awaitOther(on, user);
     }
     on.stream().free(buffer);
+    Tracing tracing = Tracing.current();
+    if (tracing != null) {
+      tracing.freed(on, buffer);
+    }
   }
 
   private static void awaitOther(Lease on, Lease lease) {

@@ -19,15 +19,21 @@ public final class StreamPool {
    */
   static final class Slot {
     private final Stream stream;
+    private final int number;
     private int leases;
     private @Nullable Event last;
 
-    Slot(Stream stream) {
+    Slot(Stream stream, int number) {
       this.stream = stream;
+      this.number = number;
     }
 
     Stream stream() {
       return stream;
+    }
+
+    int number() {
+      return number;
     }
   }
 
@@ -52,7 +58,7 @@ public final class StreamPool {
       return done;
     }
     if (slots.size() < device.backend().maxStreams()) {
-      Slot made = new Slot(device.backend().createStream());
+      Slot made = new Slot(device.backend().createStream(), slots.size());
       slots.add(made);
       return made;
     }

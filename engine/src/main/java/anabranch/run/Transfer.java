@@ -30,7 +30,8 @@ public final class Transfer {
       }
       Lease lease = Dispatcher.lease(device);
       if (source.byteSize() > 0) {
-        upload(lease, source, value.grip().storage().buffer());
+        Buffer buffer = value.grip().storage().buffer();
+        traced("upload", lease, source.byteSize(), () -> upload(lease, source, buffer));
       }
     } catch (Throwable e) {
       value.grip().close();
@@ -50,7 +51,8 @@ public final class Transfer {
     if (target.byteSize() > 0) {
       long offset = value.layout().offset() * value.dtype().byteSize();
       try {
-        download(lease, value.grip().storage().buffer(), offset, target);
+        Buffer buffer = value.grip().storage().buffer();
+        traced("download", lease, target.byteSize(), () -> download(lease, buffer, offset, target));
       } finally {
         Reference.reachabilityFence(value);
       }
@@ -86,7 +88,8 @@ public final class Transfer {
       if (target.bytes() > 0) {
         to.await(from.event());
         long offset = value.layout().offset() * value.dtype().byteSize();
-        to.stream().copy(value.grip().storage().buffer(), offset, target);
+        Buffer source = value.grip().storage().buffer();
+        traced("copy", to, target.bytes(), () -> to.stream().copy(source, offset, target));
         from.await(to.event());
       }
       return copy;
@@ -95,6 +98,15 @@ public final class Transfer {
       throw e;
     } finally {
       Reference.reachabilityFence(value);
+    }
+  }
+
+  private static void traced(String name, Lease lease, long bytes, Runnable copy) {
+    Tracing tracing = Tracing.current();
+    if (tracing == null) {
+      copy.run();
+    } else {
+      tracing.copy(name, lease, bytes, () -> DeviceTimes.around(name, lease, copy));
     }
   }
 

@@ -1,5 +1,7 @@
 package anabranch.spi;
 
+import org.jspecify.annotations.Nullable;
+
 /** One opened device. */
 public interface Backend extends AutoCloseable {
   /** Makes a stream, ordered with nothing yet. It lives as long as the backend. */
@@ -13,6 +15,14 @@ public interface Backend extends AutoCloseable {
 
   /** How products of F32 matrices are computed here. */
   Precision precision();
+
+  /**
+   * What times work on the device, for profiles; null where work is done by its caller, so that the
+   * host's clock times it. The same at each call.
+   */
+  default @Nullable DeviceTimer timer() {
+    return null;
+  }
 
   /** The device's memory now. */
   MemoryStats memory();

@@ -42,7 +42,9 @@ final class ArrowsTest {
           "anabranch.shape..",
           "anabranch.profile..");
 
-  @ArchTest static final ArchRule profileKnowsTheJdkOnly = only("anabranch.profile..");
+  @ArchTest
+  static final ArchRule profileKnowsTheJdkAndJsonOnly =
+      only("anabranch.profile..", "com.fasterxml.jackson.core..");
 
   @ArchTest
   static final ArchRule layersAreWrittenAgainstTensors =

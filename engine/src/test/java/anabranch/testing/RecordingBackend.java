@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The device {@code recording}: writes down what each stream is told, in order, and computes
@@ -36,6 +37,8 @@ public final class RecordingBackend implements BackendProvider, Backend {
   private int failures;
   private int trims;
   private boolean closed;
+  private @Nullable RecordingTimer timer;
+  private long nanosPerOp;
 
   private record RecordingBuffer(int id, long bytes) implements Buffer {
     @Override
@@ -47,6 +50,13 @@ public final class RecordingBackend implements BackendProvider, Backend {
   /** Lets the device have so many streams. */
   public RecordingBackend withStreams(int most) {
     maxStreams = most;
+    return this;
+  }
+
+  /** Lets the device have a clock, by which each operation takes {@code nanos}. */
+  public RecordingBackend withTimer(long nanos) {
+    timer = new RecordingTimer((stream, line) -> write((RecordingStream) stream, line));
+    nanosPerOp = nanos;
     return this;
   }
 
@@ -131,6 +141,11 @@ public final class RecordingBackend implements BackendProvider, Backend {
   }
 
   @Override
+  public @Nullable RecordingTimer timer() {
+    return timer;
+  }
+
+  @Override
   public synchronized MemoryStats memory() {
     return new MemoryStats(live.size(), live.size(), 0, live.size(), 1L << 40, live.size());
   }
@@ -183,6 +198,9 @@ public final class RecordingBackend implements BackendProvider, Backend {
     public void run(Op op, List<View> outputs, List<View> inputs) {
       String line = op.opName() + " " + names(outputs);
       write(this, inputs.isEmpty() ? line : line + " <- " + names(inputs));
+      if (timer != null) {
+        timer.pass(nanosPerOp);
+      }
     }
 
     private static String names(List<View> views) {

@@ -41,6 +41,11 @@ public final class LstmEnsemble extends Module<Tensor, Tensor> {
   }
 
   @Override
+  protected String profileName() {
+    return "ensemble";
+  }
+
+  @Override
   protected Tensor forward(Tensor x) {
     List<Tensor> results = mode == Mode.MEMBERS ? overlapping(x) : oneByOne(x);
     return Tensors.stack(results).sum(0);

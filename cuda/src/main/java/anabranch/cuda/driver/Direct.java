@@ -3,6 +3,7 @@ package anabranch.cuda.driver;
 import static anabranch.cuda.driver.Foreign.INT;
 import static anabranch.cuda.driver.Foreign.LONG;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
@@ -27,6 +28,7 @@ public final class Direct {
       bind("cuMemsetD8Async", LONG, ValueLayout.JAVA_BYTE, LONG, LONG);
   private static final MethodHandle RECORD = bind("cuEventRecord", LONG, LONG);
   private static final MethodHandle QUERY = bind("cuEventQuery", LONG);
+  private static final MethodHandle ELAPSED = bind("cuEventElapsedTime", LONG, LONG, LONG);
   private static final MethodHandle AWAIT = bind("cuStreamWaitEvent", LONG, LONG, INT);
 
   private Direct() {}
@@ -137,5 +139,24 @@ public final class Direct {
       throw Foreign.unexpected(e);
     }
     Status.check("cuStreamWaitEvent", status);
+  }
+
+  /**
+   * The milliseconds from one timed event to another; the work before both is done.
+   *
+   * @return with a resolution of about half a microsecond near 0, less over long times
+   */
+  public static float millis(long from, long to) {
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment out = arena.allocate(ValueLayout.JAVA_FLOAT);
+      int status;
+      try {
+        status = (int) ELAPSED.invokeExact(out.address(), from, to);
+      } catch (Throwable e) {
+        throw Foreign.unexpected(e);
+      }
+      Status.check("cuEventElapsedTime", status);
+      return out.get(ValueLayout.JAVA_FLOAT, 0);
+    }
   }
 }

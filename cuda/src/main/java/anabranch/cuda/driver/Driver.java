@@ -73,6 +73,14 @@ public final class Driver {
     return event;
   }
 
+  /** An event that keeps the time at which the work before it was done. */
+  public static EventHandle createTimedEvent() {
+    EventHandle event = new EventHandle();
+    Status.check(
+        "cuEventCreate", JCudaDriver.cuEventCreate(event.jcuda(), CUevent_flags.CU_EVENT_DEFAULT));
+    return event;
+  }
+
   /** Gives an event back. */
   public static void destroy(EventHandle event) {
     Status.check("cuEventDestroy", JCudaDriver.cuEventDestroy(event.jcuda()));

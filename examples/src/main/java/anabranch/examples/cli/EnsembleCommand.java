@@ -1,5 +1,6 @@
 package anabranch.examples.cli;
 
+import anabranch.profile.Profile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,10 +27,12 @@ final class EnsembleCommand implements Callable<Integer> {
   public Integer call() throws Exception {
     CommandLine command = spec.commandLine();
     Optional<Path> path = options.json();
+    Optional<Path> traced = options.trace();
+    TraceFile trace = traced.isPresent() ? TraceFile.prepare(traced.get()) : null;
     try (JsonFile json = path.isPresent() ? JsonFile.prepare(path.get()) : null) {
       EnsembleResult result = run(command);
       EnsembleTable.print(result, command.getOut());
-      write(result, json);
+      write(result, json, trace);
     } catch (OutOfMemoryError e) {
       throw new RunFailedException(
           "the Java heap of %s is full (%s): use smaller sizes, or give Java more, such as JAVA_TOOL_OPTIONS=-Xmx8g"
@@ -46,10 +49,15 @@ final class EnsembleCommand implements Callable<Integer> {
     }
   }
 
-  private static void write(EnsembleResult result, @Nullable JsonFile json)
+  private static void write(
+      EnsembleResult result, @Nullable JsonFile json, @Nullable TraceFile trace)
       throws RunFailedException {
     if (json != null) {
       json.write(EnsembleJson.of(result));
+    }
+    Profile profile = result.profile();
+    if (trace != null && profile != null) {
+      trace.write(profile);
     }
   }
 }

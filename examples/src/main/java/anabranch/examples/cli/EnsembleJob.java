@@ -2,6 +2,7 @@ package anabranch.examples.cli;
 
 import anabranch.Device;
 import anabranch.Devices;
+import anabranch.profile.Profile;
 import anabranch.spi.Precision;
 import java.util.EnumMap;
 import java.util.List;
@@ -57,6 +58,7 @@ final class EnsembleJob {
             progress,
             cpu ? peak::measure : () -> {});
     run.go();
+    Profile profile = options.trace().isPresent() ? run.record() : null;
     return new EnsembleResult(
         device.name(),
         rounding,
@@ -64,7 +66,8 @@ final class EnsembleJob {
         run.measurements(),
         run.maxAbsDiff(),
         peak.best(),
-        Host.here(device.description(), notes(devices, device), devices.threads()));
+        Host.here(device.description(), notes(devices, device), devices.threads()),
+        profile);
   }
 
   /** What the device's backend says about how it is driven. */

@@ -94,6 +94,14 @@ final class EnsembleOptions {
       description = "Write the result there too, for programs.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--trace",
+      paramLabel = "FILE",
+      description =
+          "Record one more run of each mode, and write it there for Perfetto or chrome://tracing;"
+              + " compressed if the name ends in .gz.")
+  private @Nullable Path trace;
+
   EnsembleShape shape() {
     return new EnsembleShape(members, steps, batch, hidden);
   }
@@ -124,5 +132,9 @@ final class EnsembleOptions {
 
   Optional<Path> json() {
     return Optional.ofNullable(json);
+  }
+
+  Optional<Path> trace() {
+    return Optional.ofNullable(trace);
   }
 }

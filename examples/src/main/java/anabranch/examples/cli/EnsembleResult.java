@@ -1,5 +1,6 @@
 package anabranch.examples.cli;
 
+import anabranch.profile.Profile;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxAbsDiff the greatest difference between any output and the sequential run's
  * @param peak of the CPU, or null if the device is another or has none to measure
  * @param host where it ran
+ * @param profile one more run of each way, if that was asked for
  */
 record EnsembleResult(
     String device,
@@ -21,7 +23,8 @@ record EnsembleResult(
     List<Measurement> measurements,
     double maxAbsDiff,
     @Nullable Peak peak,
-    Host host) {
+    Host host,
+    @Nullable Profile profile) {
   EnsembleResult {
     measurements = List.copyOf(measurements);
   }

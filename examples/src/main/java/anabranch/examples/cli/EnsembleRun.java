@@ -1,5 +1,7 @@
 package anabranch.examples.cli;
 
+import anabranch.profile.Profile;
+import anabranch.profile.Profiler;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -94,6 +96,18 @@ final class EnsembleRun {
                   tolerance == 0 ? "at all" : "by more than %g".formatted(tolerance)));
     }
     return seconds;
+  }
+
+  /** One more run of each way, recorded: a range for each. To be called after {@link #go}. */
+  Profile record() throws Exception {
+    return Profiler.record(
+        () -> {
+          for (Map.Entry<Row, Lane> entry : lanes.entrySet()) {
+            Row row = entry.getKey();
+            progress.show(0, 1, "recording: " + row.title());
+            Profiler.range(row.title(), () -> once(row, entry.getValue()));
+          }
+        });
   }
 
   /** The times, in the order of the rows. */
