@@ -1,5 +1,6 @@
 #include "allocation.h"
 
+#include <cstring>
 #include <utility>
 
 #include "address_space.h"
@@ -29,10 +30,9 @@ void Allocation::mark(Range range) {
   for (; i < range.end && i % 8 != 0; i++) {
     written_[i / 8] |= 1u << (i % 8);
   }
-  for (; i + 8 <= range.end; i += 8) {
-    written_[i / 8] = 0xff;
-  }
-  for (; i < range.end; i++) {
+  const uint64_t whole = i < range.end ? (range.end - i) / 8 : 0;
+  std::memset(written_.data() + i / 8, 0xff, whole);
+  for (i += 8 * whole; i < range.end; i++) {
     written_[i / 8] |= 1u << (i % 8);
   }
 }

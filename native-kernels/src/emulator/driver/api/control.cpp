@@ -140,10 +140,14 @@ __attribute__((destructor)) static void atExit() {
   if (!unseen.empty()) {
     std::fprintf(stderr, "CUDA emulator, reports that nobody took:\n%s", unseen.c_str());
   }
-  Driver& d = driver();
-  d.memory.each([](const AllocationPtr& allocation) {
-    if (allocation->home() != Home::HOST && allocation->freer() == nullptr) {
+  constexpr int MOST_LINES = 5;
+  int left = 0;
+  driver().memory.each([&](const AllocationPtr& allocation) {
+    if (allocation->home() != Home::HOST && allocation->freer() == nullptr && ++left <= MOST_LINES) {
       std::fprintf(stderr, "CUDA emulator, not freed at exit: %s\n", allocation->text().c_str());
     }
   });
+  if (left > MOST_LINES) {
+    std::fprintf(stderr, "CUDA emulator, not freed at exit: %d more\n", left - MOST_LINES);
+  }
 }

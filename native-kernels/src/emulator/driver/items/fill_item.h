@@ -1,7 +1,7 @@
 // Sets bytes, by a pattern of 1, 2 or 4 of them.
 #pragma once
 
-#include <cstring>
+#include <algorithm>
 
 #include "../allocation.h"
 #include "../item.h"
@@ -17,15 +17,21 @@ class FillItem : public Item {
   std::string details() const override { return " bytes=" + std::to_string(width_ * count_); }
 
   void run() override {
-    auto* at = reinterpret_cast<uint8_t*>(address_);
-    for (uint64_t i = 0; i < count_; i++) {
-      std::memcpy(at + i * width_, &pattern_, width_);
+    switch (width_) {
+      case 1: set<uint8_t>(); break;
+      case 2: set<uint16_t>(); break;
+      default: set<uint32_t>(); break;
     }
     const uint64_t begin = address_ - to_->base();
     to_->touched({}, {{begin, begin + width_ * count_}}, actor, clock);
   }
 
  private:
+  template <class T> void set() const {
+    auto* at = reinterpret_cast<T*>(address_);
+    std::fill(at, at + count_, static_cast<T>(pattern_));
+  }
+
   const AllocationPtr to_;
   const uint64_t address_;
   const uint32_t pattern_;
