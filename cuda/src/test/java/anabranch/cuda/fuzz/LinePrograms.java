@@ -259,12 +259,12 @@ final class LinePrograms {
 
   private static List<Tensor> recurrence(Source s, int gates) {
     DType type = s.oneOf(List.of(F32, F32, F64));
-    long steps = 1 + s.upTo(5);
-    long batch = 1 + s.upTo(9);
-    long in = 1 + s.upTo(40);
-    long hidden = 1 + s.upTo(40);
+    long steps = 1L + s.upTo(5);
+    long batch = 1L + s.upTo(9);
+    long in = 1L + s.upTo(40);
+    long hidden = 1L + s.upTo(40);
     boolean projected = gates == 4 && s.flip();
-    long out = projected ? 1 + s.upTo((int) hidden) : hidden;
+    long out = projected ? 1L + s.upTo((int) hidden) : hidden;
     Recurrent.Biases biases =
         s.flip()
             ? new Recurrent.Biases(s.tensor(type, gates * hidden), s.tensor(type, gates * hidden))
