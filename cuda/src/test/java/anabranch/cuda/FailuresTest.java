@@ -244,7 +244,9 @@ final class FailuresTest {
     logger.addHandler(handler);
     logger.setUseParentHandlers(false);
     try {
-      on(device, () -> Tensors.arange(0, 3).indexSelect(0, Tensors.of(new long[] {7}, 1)).shape());
+      on(
+          device,
+          () -> Tensors.arange(0, 3).indexSelect(0, Tensors.of(new long[] {7}, 1)).shape());
       devices.close();
     } finally {
       logger.setUseParentHandlers(true);

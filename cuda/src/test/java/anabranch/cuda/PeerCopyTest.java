@@ -89,7 +89,8 @@ final class PeerCopyTest {
             Scope.call(
                 () -> {
                   Tensor x = Tensors.arange(0, 12).reshape(3, 4);
-                  assertArrayEquals(x.t().toLongArray(), x.t().to(second).toLongArray());
+                  assertArrayEquals(
+                      x.t().toLongArray(), x.t().to(second).toLongArray());
                   assertArrayEquals(
                       new long[] {8, 9, 10, 11}, x.select(0, 2).to(second).toLongArray());
                   assertEquals(0, Tensors.zeros(0, 3).to(second).numel());

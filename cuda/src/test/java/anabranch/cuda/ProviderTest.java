@@ -49,8 +49,7 @@ final class ProviderTest {
 
   private static InputStream beside(String name) throws IOException {
     URI classes =
-        URI.create(
-            CudaProvider.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        URI.create(CudaProvider.class.getProtectionDomain().getCodeSource().getLocation().toString());
     return classes.resolve(name).toURL().openStream();
   }
 
