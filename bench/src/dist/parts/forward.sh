@@ -17,7 +17,7 @@ mkdir -p "$folder"
     echo "__attribute__((naked)) void $f(void) { __asm__(\"jmp *%0\" : : \"m\"(to_$f)); }"
   done
   echo '__attribute__((constructor)) static void resolve(void) {'
-  echo "  void *library = dlopen(\"$target\", RTLD_NOW | RTLD_GLOBAL), *found;"
+  echo "  void *library = dlopen(\"$target\", RTLD_NOW | RTLD_LOCAL), *found;"
   echo '  if (!library) return;'
   for f in $functions; do
     echo "  if ((found = dlsym(library, \"$f\"))) to_$f = found;"

@@ -19,11 +19,13 @@ DEVICE void divide(Binary op, Operand<I> a, Operand<I> b, Out<I> out, Out<int64_
   eachElement(at, 0, n, [&](const int64_t(&offset)[3]) {
     I dividend = a.element(offset[1]);
     I divisor = b.element(offset[2]);
+    I result = 0;
     if (divisor == 0) {
       reportFault(fault, launch, static_cast<int64_t>(dividend), 0);
     } else {
-      out[offset[0]] = divide(op, dividend, divisor);
+      result = divide(op, dividend, divisor);
     }
+    out[offset[0]] = result;
   });
 }
 

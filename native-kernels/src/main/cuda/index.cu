@@ -2,6 +2,7 @@
 #include "kernel.cuh"
 #include "wide.cuh"
 #include "line.cuh"
+#include "pointwise.cuh"
 #include "raw.cuh"
 
 // Operands: the output, x at index 0 of the dimension, the index. An element whose index is not
@@ -11,7 +12,7 @@
          int64_t size, int64_t count, Out<int64_t> fault, int64_t launch) {                        \
     for (int64_t i = globalThread(); i < count; i += globalThreads()) {                            \
       int64_t offset[3];                                                                           \
-      locate(at, i, offset);                                                                       \
+      place(at, i, offset);                                                                        \
       int64_t chosen = index[offset[2]];                                                           \
       T value = 0;                                                                                 \
       if (chosen >= 0 && chosen < size) {                                                          \

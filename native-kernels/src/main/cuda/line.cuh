@@ -12,22 +12,10 @@ struct Team {
         rank(static_cast<int32_t>(threadIdx.x % perLine)) {}
 };
 
-// Where element i is in each operand: for what happens once per line, or in unusual layouts only. One
-// small loop; the compiler lets 64-bit divisions of small numbers take 32 bits.
+// Where element i is in each operand: for what happens once per line, or in unusual layouts only, so that
+// one way, of 64 bits, will do.
 template <int N> DEVICE void locate(const Strided<N>& s, int64_t i, int64_t (&offset)[N]) {
-  for (int k = 0; k < N; k++) {
-    offset[k] = 0;
-  }
-  uint64_t left = static_cast<uint64_t>(i);
-  ROLLED for (int d = 0; d < s.dims; d++) {
-    uint64_t size = static_cast<uint64_t>(s.size[d]);
-    uint64_t rest = left / size;
-    int64_t at = static_cast<int64_t>(left - rest * size);
-    left = rest;
-    for (int k = 0; k < N; k++) {
-      offset[k] += at * s.stride[k][d];
-    }
-  }
+  offsetsOf(s, static_cast<uint64_t>(i), offset);
 }
 
 // Where element i of the only operand is; without a division where there is one dimension.

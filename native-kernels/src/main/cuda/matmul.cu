@@ -2,6 +2,7 @@
 #include "kernel.cuh"
 #include "wide.cuh"
 #include "line.cuh"
+#include "pointwise.cuh"
 
 constexpr int EDGE = 16;
 
@@ -60,7 +61,7 @@ FOR_INTEGRAL(PRODUCT_KERNEL)
   KERNEL(scale_##suffix, In<T> x, Out<T> out, Strided<2> at, int64_t count, double factor) {       \
     for (int64_t i = globalThread(); i < count; i += globalThreads()) {                            \
       int64_t offset[2];                                                                           \
-      locate(at, i, offset);                                                                       \
+      place(at, i, offset);                                                                        \
       Wide<T> value = 0;                                                                           \
       if (factor != 0) {                                                                           \
         value = static_cast<Wide<T>>(factor) * loadWide(x, offset[1]);                             \

@@ -77,20 +77,20 @@ template <class K> DEVICE void sortTile(Shared<K> items, int32_t width) {
   }
 
 // Merges runs 2i and 2i + 1 of each line to run i. A line has `runs` runs of `width` items, the last of
-// `lastWidth`; a merged one has at most `keep`, which is where the next one begins.
+// `lastWidth`; a merged one has at most `keep`, which is where the next one begins. Lines are
+// `lineStride` items apart, before and after.
 template <class K>
-DEVICE void mergeRuns(In<K> from, Out<K> to, int64_t lineCount, int64_t runs, int64_t width,
-                      int64_t lastWidth, int64_t keep) {
+DEVICE void mergeRuns(In<K> from, Out<K> to, int64_t lineCount, int64_t lineStride, int64_t runs,
+                      int64_t width, int64_t lastWidth, int64_t keep) {
   int64_t perLine = (runs - 1) * width + lastWidth;
-  int64_t mergedRuns = (runs + 1) / 2;
   for (int64_t i = globalThread(); i < lineCount * perLine; i += globalThreads()) {
     int64_t line = i / perLine;
     int64_t inLine = i - line * perLine;
     int64_t run = inLine / width;
     int64_t rank = inLine - run * width;
     int64_t other = run ^ 1;
-    In<K> theirs = from + (line * runs + other) * width;
-    K item = from[(line * runs + run) * width + rank];
+    In<K> theirs = from + (line * lineStride + other * width);
+    K item = from[line * lineStride + inLine];
     int64_t low = 0;
     int64_t high = other >= runs ? 0 : other == runs - 1 ? lastWidth : width;
     while (low < high) {
@@ -102,33 +102,33 @@ DEVICE void mergeRuns(In<K> from, Out<K> to, int64_t lineCount, int64_t runs, in
       }
     }
     if (rank + low < keep) {
-      to[(line * mergedRuns + run / 2) * keep + rank + low] = item;
+      to[line * lineStride + run / 2 * keep + rank + low] = item;
     }
   }
 }
 
 // For elements of up to 4 bytes, and of 8.
-KERNEL(sort_merge_4, In<Word> from, Out<Word> to, int64_t lineCount, int64_t runs, int64_t width,
-       int64_t lastWidth, int64_t keep) {
-  mergeRuns<Word>(from, to, lineCount, runs, width, lastWidth, keep);
+KERNEL(sort_merge_4, In<Word> from, Out<Word> to, int64_t lineCount, int64_t lineStride,
+       int64_t runs, int64_t width, int64_t lastWidth, int64_t keep) {
+  mergeRuns<Word>(from, to, lineCount, lineStride, runs, width, lastWidth, keep);
 }
 
-KERNEL(sort_merge_8, In<Pair> from, Out<Pair> to, int64_t lineCount, int64_t runs, int64_t width,
-       int64_t lastWidth, int64_t keep) {
-  mergeRuns<Pair>(from, to, lineCount, runs, width, lastWidth, keep);
+KERNEL(sort_merge_8, In<Pair> from, Out<Pair> to, int64_t lineCount, int64_t lineStride,
+       int64_t runs, int64_t width, int64_t lastWidth, int64_t keep) {
+  mergeRuns<Pair>(from, to, lineCount, lineStride, runs, width, lastWidth, keep);
 }
 
 // The first `keep` of each line, from its items in order. Operands of `lines`: values, indices.
 #define FINISH_KERNEL(bytes, T, K)                                                                \
   KERNEL(sort_finish_##bytes, In<K> sorted, In<T> raw, Out<T> values, Out<int64_t> indices,       \
          Strided<2> lines, int64_t valueStride, int64_t indexStride, int64_t firstLine,            \
-         int64_t lineCount, int64_t length, int64_t keep) {                                        \
+         int64_t lineCount, int64_t lineStride, int64_t length, int64_t keep) {                    \
     for (int64_t i = globalThread(); i < lineCount * keep; i += globalThreads()) {                 \
       int64_t line = i / keep;                                                                     \
       int64_t rank = i - line * keep;                                                              \
       int64_t offset[2];                                                                           \
       locate(lines, firstLine + line, offset);                                                     \
-      K item = sorted[i];                                                                          \
+      K item = sorted[line * lineStride + rank];                                                   \
       values[offset[0] + rank * valueStride] = raw[line * length + item.index()];                  \
       indices[offset[1] + rank * indexStride] = item.index();                                      \
     }                                                                                              \

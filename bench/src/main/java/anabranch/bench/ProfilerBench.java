@@ -44,6 +44,10 @@ public class ProfilerBench {
   @Param({"false", "true"})
   boolean recording;
 
+  /** Where it runs. */
+  @Param("auto")
+  String device;
+
   /** Host threads. */
   @Param("2")
   int threads;
@@ -54,7 +58,7 @@ public class ProfilerBench {
   /** Makes the operand, and checks the value of a group. */
   @Setup(Level.Trial)
   public void open() throws Exception {
-    opened = new Opened(threads);
+    opened = new Opened(device, threads);
     x = opened.make(() -> Tensors.ones());
     opened.call(
         () -> {

@@ -45,7 +45,7 @@ public final class CudaProvider implements BackendProvider {
               "there is no NVIDIA driver: libcuda.so.1 was not found",
               "install the driver, or start the container with its GPUs (--gpus all)");
     } catch (CudaException e) {
-      return new Probe.Unavailable(e.getMessage(), remedy(e.code()));
+      return new Probe.Unavailable(firstLine(e), remedy(e.code()));
     } catch (LinkageError | RuntimeException e) {
       return new Probe.Unavailable(
           "a native library cannot be used: " + firstLine(e),

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class CudaStream {
   /** The device may be so many points behind; then the host waits. */
-  private static final int MOST_POINTS = 4096;
+  private static final int MOST_POINTS = 1024;
 
   private final CudaDevice device;
   private final int id;
@@ -274,10 +274,15 @@ final class CudaStream {
     }
   }
 
-  /** What a kernel reported and nobody was told. The device is done. */
+  /** What a kernel reported and nobody was told. */
   @Nullable RuntimeException unseenFault() {
-    tickets.isDone(tickets.last());
-    return faults.take();
+    lock.lock();
+    try {
+      tickets.synchronize(point());
+      return faults.take();
+    } finally {
+      lock.unlock();
+    }
   }
 
   /** Gives back what the stream has from the driver. The device is done, and bound. */

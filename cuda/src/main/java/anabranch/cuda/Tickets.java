@@ -20,6 +20,9 @@ final class Tickets {
   /** With so many points pending, each new one first looks whether the oldest are done. */
   private static final int MANY = 16;
 
+  /** So many events are kept for later points. */
+  private static final int MOST_SPARE = 64;
+
   private Point[] ring = new Point[MANY * 2];
   private int head;
   private int size;
@@ -27,7 +30,6 @@ final class Tickets {
   private long done;
   private long donePosition;
   private final Deque<EventHandle> spare = new ArrayDeque<>();
-  private int events;
 
   /** A recorded event; one that is being waited for is not used again before that has ended. */
   private static final class Point {
@@ -51,11 +53,8 @@ final class Tickets {
     while (size >= MANY && Direct.isDone(ring[head].event.address())) {
       retireOldest();
     }
-    EventHandle event = spare.poll();
-    if (event == null) {
-      event = Driver.createEvent();
-      events++;
-    }
+    EventHandle kept = spare.poll();
+    EventHandle event = kept != null ? kept : Driver.createEvent();
     try {
       Direct.record(event.address(), stream.address());
     } catch (RuntimeException e) {
@@ -90,8 +89,13 @@ final class Tickets {
   }
 
   private void reuse(Point point) {
-    if (point.retired && point.waiters == 0) {
+    if (!point.retired || point.waiters > 0) {
+      return;
+    }
+    if (spare.size() < MOST_SPARE) {
       spare.push(point.event);
+    } else {
+      Driver.destroy(point.event);
     }
   }
 
@@ -116,11 +120,6 @@ final class Tickets {
   /** The position of the newest point that is known to be done. */
   synchronized long donePosition() {
     return donePosition;
-  }
-
-  /** How many of the driver's events there are. */
-  synchronized int events() {
-    return events;
   }
 
   /** Whether the work before {@code ticket} is done; asks the device if that is not known. */

@@ -67,13 +67,12 @@ final class PeerCopyTest {
             Scope.call(
                 () -> {
                   Tensor x = Tensors.ones(100);
-                  Tensor y;
-                  try (Gate gate = emulator.hold("copy")) {
-                    y = x.to(second);
-                    x.add_(1);
-                    x.close();
-                    Tensors.zeros(100).close();
-                  }
+                  Gate gate = emulator.hold("copy");
+                  Tensor y = x.to(second);
+                  x.add_(1);
+                  x.close();
+                  Tensors.zeros(100).close();
+                  gate.close();
                   Tensor z = y.mul(2).to(first);
                   assertEquals(200, z.sum().item());
                   return null;
@@ -90,8 +89,7 @@ final class PeerCopyTest {
             Scope.call(
                 () -> {
                   Tensor x = Tensors.arange(0, 12).reshape(3, 4);
-                  assertArrayEquals(
-                      x.t().toLongArray(), x.t().to(second).toLongArray());
+                  assertArrayEquals(x.t().toLongArray(), x.t().to(second).toLongArray());
                   assertArrayEquals(
                       new long[] {8, 9, 10, 11}, x.select(0, 2).to(second).toLongArray());
                   assertEquals(0, Tensors.zeros(0, 3).to(second).numel());

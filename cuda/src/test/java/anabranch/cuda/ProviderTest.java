@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleDescriptor.Provides;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Collectors;
@@ -42,13 +43,15 @@ final class ProviderTest {
               .map(Provides::providers)
               .flatMap(List::stream)
               .collect(Collectors.toList());
-      assertEquals(new String(services.readAllBytes()).lines().toList(), provided);
+      assertEquals(
+          new String(services.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), provided);
     }
   }
 
   private static InputStream beside(String name) throws IOException {
     URI classes =
-        URI.create(CudaProvider.class.getProtectionDomain().getCodeSource().getLocation().toString());
+        URI.create(
+            CudaProvider.class.getProtectionDomain().getCodeSource().getLocation().toString());
     return classes.resolve(name).toURL().openStream();
   }
 

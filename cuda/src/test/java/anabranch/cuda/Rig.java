@@ -76,8 +76,7 @@ final class Rig implements AutoCloseable {
 
   /** A buffer with any content. */
   View empty(Stream stream, DType type, long n) {
-    return new View(
-        stream.allocate(n * type.byteSize()), type, Layout.contiguous(Shape.of(n)));
+    return new View(stream.allocate(n * type.byteSize()), type, Layout.contiguous(Shape.of(n)));
   }
 
   /** What a buffer of F32 holds. */

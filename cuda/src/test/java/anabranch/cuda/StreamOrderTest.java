@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Timeout;
  * kernels back for as long as a test likes, so nothing here depends on how fast anything is.
  */
 @Timeout(120)
+@SuppressWarnings("try") // gates are closed before their blocks end
 final class StreamOrderTest {
   /** The kernel of neg, abs and the like. */
   private static final String UNARY = "unary_f32";

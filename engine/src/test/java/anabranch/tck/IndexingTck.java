@@ -128,7 +128,7 @@ public abstract class IndexingTck extends OpTck {
       String value = Long.toString(bad);
       Check.refused(
           ShapeException.class,
-          () -> x.indexSelect(1, longs(bad)).item(),
+          () -> x.indexSelect(1, longs(bad)).sum().item(),
           "index_select",
           value,
           "5");

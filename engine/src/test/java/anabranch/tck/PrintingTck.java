@@ -97,12 +97,20 @@ public abstract class PrintingTck extends OpTck {
   @MethodSource("cases")
   void printsAsPyTorch(Case c) {
     Tensor x = Tensors.of(device(), c.values()).to(c.type()).reshape(c.shape());
-    String printed = x.toString();
-    if (!device().name().equals("cpu")) {
-      printed = printed.replaceAll(",\\s*device='" + device().name() + "'", "");
+    assertEquals(onAnyDevice(c.text()), onAnyDevice(x.toString()));
+    assertEquals(onAnyDevice(c.text()), onAnyDevice(Form.TRANSPOSED.of(x).toString()));
+  }
+
+  /**
+   * The cases were made on the CPU, whose name PyTorch does not print. Another device's name also
+   * takes room, which moves the type to a new line or the name there.
+   */
+  private String onAnyDevice(String text) {
+    if (device().name().equals("cpu")) {
+      return text;
     }
-    assertEquals(c.text(), printed);
-    assertEquals(c.text(), Form.TRANSPOSED.of(x).toString().replaceAll(",\\s*device='.*'", ""));
+    return text.replaceAll(",\\s*device='" + device().name() + "'", "")
+        .replaceAll(",\\s*dtype=", ", dtype=");
   }
 
   @Test

@@ -5,14 +5,16 @@ package anabranch.cuda.launch;
  * can read it there, else in a dense matrix of its own beside it.
  */
 final class HiddenState {
-  private final Operand y;
+  private final Matrix first;
+  private final long stepStride;
   private final Matrix own;
   private final boolean separate;
 
   /** The state of a layer with the output {@code y} [T, B, P]. */
   HiddenState(Workspace workspace, Operand y) {
-    this.y = y;
     Matrix step = y.matrix();
+    this.first = step;
+    this.stepStride = y.layout().stride(0);
     this.separate = !step.fits();
     long bytes = step.rows() * step.columns() * y.dtype().byteSize();
     this.own =
@@ -28,7 +30,7 @@ final class HiddenState {
 
   /** The output's part at {@code time}. */
   Matrix output(long time) {
-    return y.select(time).matrix();
+    return first.moved(time * stepStride);
   }
 
   /** What the step at {@code time} leaves for the next, as products can read it. */

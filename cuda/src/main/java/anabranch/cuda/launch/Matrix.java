@@ -26,6 +26,12 @@ record Matrix(
     return new Matrix(dtype, address, columns, rows, columnStride, rowStride);
   }
 
+  /** The same, {@code elements} further on. */
+  Matrix moved(long elements) {
+    long at = address + elements * dtype.byteSize();
+    return new Matrix(dtype, at, rows, columns, rowStride, columnStride);
+  }
+
   /** The rows from {@code first} on. */
   Matrix rows(long first, long count) {
     long at = address + first * rowStride * dtype.byteSize();

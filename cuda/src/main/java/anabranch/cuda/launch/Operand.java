@@ -21,12 +21,6 @@ record Operand(DType dtype, long address, Layout layout) {
     return address + elements * dtype.byteSize();
   }
 
-  /** Index {@code index} of the first dimension. */
-  Operand select(long index) {
-    Layout rest = Layouts.range(layout, 1, layout.shape().rank());
-    return new Operand(dtype, at(index * layout.stride(0)), rest);
-  }
-
   /** The last two dimensions, at the first index of the others. */
   Matrix matrix() {
     return new Matrix(

@@ -89,7 +89,7 @@ final class Sequence {
         return;
       }
     }
-    Matrix start = x.select(first).matrix();
+    Matrix start = one.moved(first * x.layout().stride(0));
     Products.Batch perStep =
         new Products.Batch(
             Math.toIntExact(count), x.layout().stride(0), 0, batch * target.columns());

@@ -85,6 +85,11 @@ final class SortKernels {
       return Math.ceilDiv(length, (long) TILE);
     }
 
+    /** Items of a line's sorted tiles that matter: later there are never more. */
+    long items() {
+      return tiles() * run();
+    }
+
     /** Items of a sorted tile that matter. */
     long run() {
       return Math.min(keep, TILE);
@@ -104,7 +109,7 @@ final class SortKernels {
   /** As many lines at a time as the memory in between allows. */
   private void merged(Call call, long lines) {
     DType type = call.x().dtype();
-    long runs = (call.tiles() + 1) * call.run() * itemBytes(type);
+    long runs = call.items() * itemBytes(type);
     long perLine = 2 * runs + call.length() * type.byteSize();
     long atOnce = Math.max(Math.min(WORKSPACE / perLine, lines), 1);
     try (Scratch from = call.launcher().scratch(atOnce * runs);
@@ -158,6 +163,7 @@ final class SortKernels {
           .pointer(source)
           .pointer(target)
           .i64(lines)
+          .i64(call.items())
           .i64(runs)
           .i64(width)
           .i64(last)
@@ -184,6 +190,7 @@ final class SortKernels {
         .i64(call.stride(call.indices()))
         .i64(firstLine)
         .i64(lines)
+        .i64(call.items())
         .i64(call.length())
         .i64(call.keep())
         .launchOver(lines * call.keep());

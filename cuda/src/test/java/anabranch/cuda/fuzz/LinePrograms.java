@@ -21,6 +21,9 @@ import java.util.function.Function;
 
 /** The programs in which elements meet: copies, reductions, products, sorting, recurrences. */
 final class LinePrograms {
+  /** What the magnitudes of the terms of a sum come to, at most; rounding errors go by it. */
+  private static final double SUM = 500;
+
   private final List<Program> programs = new ArrayList<>();
 
   static List<Program> all() {
@@ -137,7 +140,15 @@ final class LinePrograms {
   }
 
   private void lines() {
-    line("cumsum", Op.Cumsum.class, List.of(F32, F64), 64, Tensor::cumsum);
+    add(
+        "cumsum",
+        Op.Cumsum.class,
+        SUM,
+        s -> {
+          long[] shape = s.filled(1, 4);
+          Tensor x = s.tensor(s.oneOf(List.of(F32, F64)), shape);
+          return List.of(x.cumsum(s.upTo(shape.length)));
+        });
     line("cumsum of whole numbers", Op.Cumsum.class, Programs.BITS, 0, Tensor::cumsum);
     line("softmax", Op.Softmax.class, FLOATING, 8, Tensor::softmax);
     line("log_softmax", Op.Softmax.class, FLOATING, 8, Tensor::logSoftmax);
@@ -214,8 +225,7 @@ final class LinePrograms {
     add(
         "matmul",
         Op.MatMul.class,
-        false,
-        64,
+        SUM,
         s -> {
           DType type = s.oneOf(List.of(F32, F64, DType.I64, F32, DType.F16, DType.BF16));
           long m = s.size(70);
@@ -234,8 +244,7 @@ final class LinePrograms {
     add(
         "addmm",
         Op.MatMul.class,
-        false,
-        64,
+        SUM,
         s -> {
           long m = s.size(130);
           long k = s.size(130);
@@ -253,18 +262,18 @@ final class LinePrograms {
   }
 
   private void recurrences() {
-    add("lstm", Op.Lstm.class, false, 64, s -> recurrence(s, 4));
-    add("gru", Op.Gru.class, false, 64, s -> recurrence(s, 3));
+    add("lstm", Op.Lstm.class, SUM, s -> recurrence(s, 4));
+    add("gru", Op.Gru.class, SUM, s -> recurrence(s, 3));
   }
 
   private static List<Tensor> recurrence(Source s, int gates) {
     DType type = s.oneOf(List.of(F32, F32, F64));
-    long steps = 1 + s.upTo(5);
-    long batch = 1 + s.upTo(9);
-    long in = 1 + s.upTo(40);
-    long hidden = 1 + s.upTo(40);
+    long steps = 1L + s.upTo(5);
+    long batch = 1L + s.upTo(9);
+    long in = 1L + s.upTo(40);
+    long hidden = 1L + s.upTo(40);
     boolean projected = gates == 4 && s.flip();
-    long out = projected ? 1 + s.upTo((int) hidden) : hidden;
+    long out = projected ? 1L + s.upTo((int) hidden) : hidden;
     Recurrent.Biases biases =
         s.flip()
             ? new Recurrent.Biases(s.tensor(type, gates * hidden), s.tensor(type, gates * hidden))
@@ -327,6 +336,11 @@ final class LinePrograms {
           Tensor x = s.tensor(s.oneOf(types), shape);
           return List.of(f.apply(x, s.upTo(shape.length)));
         });
+  }
+
+  /** A program whose results are sums; they agree within four units in the last place of them. */
+  private void add(String name, Object covers, double sum, Function<Source, List<Tensor>> body) {
+    programs.add(new Program(name, covers, false, 4, sum, body));
   }
 
   private void add(

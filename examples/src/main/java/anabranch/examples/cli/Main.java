@@ -24,7 +24,7 @@ import picocli.CommandLine.ScopeType;
       "1:the run failed; one line on standard error says why",
       "2:the command line was wrong"
     },
-    subcommands = {EnsembleCommand.class, DoctorCommand.class})
+    subcommands = {EnsembleCommand.class, TimelineCommand.class, DoctorCommand.class})
 public final class Main {
   @Option(
       names = "--verbose",

@@ -5,20 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * What only a process of its own shows: the environment, the heap, the exit status. These run
- * without the Vector API, which takes the JIT compiler longer to get going than they last.
- */
+/** What only a process of its own shows: the environment, the heap, the exit status. */
 final class ProcessTest {
   @TempDir Path dir;
 
@@ -89,26 +82,6 @@ final class ProcessTest {
 
   private Cli.Result java(Map<String, String> environment, List<String> options, String... args)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(options);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-    command.addAll(List.of(args));
-    Path out = dir.resolve("out");
-    Path err = dir.resolve("err");
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().keySet().removeIf(name -> name.startsWith("ANABRANCH_"));
-    builder.environment().putAll(environment);
-    int status = builder.start().waitFor();
-    return new Cli.Result(status, Files.readString(out), withoutJvmWarnings(err));
-  }
-
-  /** The JVM warns of incubator modules and the like by itself. */
-  private static String withoutJvmWarnings(Path err) throws IOException {
-    return Files.readAllLines(err, StandardCharsets.UTF_8).stream()
-        .filter(line -> !line.startsWith("WARNING: ") && !line.startsWith("Picked up "))
-        .map(line -> line + "\n")
-        .collect(Collectors.joining());
+    return new Jvm(dir).anabranch(environment, options, args);
   }
 }

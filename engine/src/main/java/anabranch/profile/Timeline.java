@@ -1,0 +1,48 @@
+package anabranch.profile;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.UUID;
+
+/**
+ * Makes a page for a browser from a Chrome trace: one HTML file with everything in it that needs no
+ * network. Reads the traces of {@code Profile} and what PyTorch's profiler exports, compressed or
+ * not: see {@code docs/timeline.md}.
+ *
+ * <p>All of the trace is held in memory meanwhile: about 100 bytes per span, and its distinct
+ * texts.
+ */
+public final class Timeline {
+  private Timeline() {}
+
+  /**
+   * Reads {@code trace} and writes {@code page}, which appears, or replaces an older one, only once
+   * it is complete.
+   *
+   * @return the numbers that the page shows
+   * @throws TimelineFormatException if {@code trace} is not a Chrome trace
+   * @throws IOException if a file cannot be read or written
+   */
+  public static TimelineSummary write(Path trace, Path page) throws IOException {
+    TimelineTrace read = TimelineReader.read(trace);
+    String title = String.valueOf(trace.getFileName());
+    Path part = page.resolveSibling(page.getFileName() + "." + UUID.randomUUID() + ".part");
+    try {
+      TimelineSummary summary;
+      try (OutputStream out =
+          new BufferedOutputStream(
+              Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), 1 << 16)) {
+        summary = TimelinePage.write(read, title, out);
+      }
+      Files.move(part, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      return summary;
+    } finally {
+      Files.deleteIfExists(part);
+    }
+  }
+}
