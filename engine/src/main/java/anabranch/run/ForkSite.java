@@ -22,6 +22,7 @@ final class ForkSite {
     return className.startsWith("anabranch.run.")
         || className.equals("anabranch.Async")
         || className.equals("anabranch.Devices")
+        || className.startsWith("java.lang.ScopedValue")
         || className.equals("anabranch.Future");
   }
 }

@@ -74,10 +74,12 @@ final class EnsembleTraceTest {
   }
 
   @Test
-  void everyForkHasBothItsArrows() throws Exception {
-    TraceCheck trace = trace("all", "trace.json");
+  void everyForkHasBothItsArrowsAndModulesAreCalledByTheirPaths() throws Exception {
+    TraceCheck trace = trace("members", "trace.json");
     Set<Long> forks =
         trace.slices("fork").stream().map(s -> s.number("id")).collect(Collectors.toSet());
+    Set<String> modules =
+        trace.slices("module").stream().map(Slice::name).collect(Collectors.toSet());
     assertEquals(
         forks,
         trace.arrows("fork").stream()
@@ -88,13 +90,6 @@ final class EnsembleTraceTest {
         trace.arrows("await").stream()
             .map(arrow -> arrow.to().number("fork"))
             .collect(Collectors.toSet()));
-  }
-
-  @Test
-  void modulesAreCalledByTheirPaths() throws Exception {
-    TraceCheck trace = trace("members", "trace.json");
-    Set<String> modules =
-        trace.slices("module").stream().map(Slice::name).collect(Collectors.toSet());
     assertTrue(modules.contains("ensemble/models.2/cell_b"), modules.toString());
   }
 
