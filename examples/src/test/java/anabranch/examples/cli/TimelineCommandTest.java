@@ -55,8 +55,7 @@ final class TimelineCommandTest {
   void theEnsembleDrawsItsOwnRuns() throws IOException {
     Path page = dir.resolve("ensemble.html");
     Path trace = dir.resolve("ensemble.json.gz");
-    Cli.Result result =
-        Cli.tinyEnsemble("--repeat=1", "--timeline=" + page, "--trace=" + trace);
+    Cli.Result result = Cli.tinyEnsemble("--repeat=1", "--timeline=" + page, "--trace=" + trace);
     assertEquals(0, result.status(), result.err());
     assertTrue(Files.readString(page).contains("<h1>ensemble.html</h1>"));
     Cli.Result again = Cli.run("timeline", trace.toString(), "--output", page.toString());
