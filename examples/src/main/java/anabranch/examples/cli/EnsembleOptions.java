@@ -104,8 +104,8 @@ final class EnsembleOptions {
 
   @Option(
       names = "--timeline",
-      paramLabel = "FILE.html",
-      description = "Record one more run of each mode, and write it there as a page for a browser.")
+      paramLabel = "FILE",
+      description = "Record one more run of each mode, and write it there as an HTML page.")
   private @Nullable Path timeline;
 
   EnsembleShape shape() {
