@@ -11,7 +11,7 @@ import java.util.UUID;
 
 /**
  * Makes a page for a browser from a Chrome trace: one HTML file with everything in it that needs no
- * network. Reads the traces of {@code Profile} and what PyTorch's profiler exports, compressed or
+ * network. Reads the traces of {@link Profile} and what PyTorch's profiler exports, compressed or
  * not: see {@code docs/timeline.md}.
  *
  * <p>All of the trace is held in memory meanwhile: about 100 bytes per span, and its distinct
@@ -29,15 +29,33 @@ public final class Timeline {
    * @throws IOException if a file cannot be read or written
    */
   public static TimelineSummary write(Path trace, Path page) throws IOException {
-    TimelineTrace read = TimelineReader.read(trace);
-    String title = String.valueOf(trace.getFileName());
+    return write(TimelineReader.read(trace), String.valueOf(trace.getFileName()), page);
+  }
+
+  /**
+   * As {@link #write(Path, Path)}, of a recording; its trace is in a temporary file meanwhile.
+   *
+   * @throws IOException if a file cannot be read or written
+   */
+  public static TimelineSummary write(Profile profile, Path page) throws IOException {
+    Path trace = Files.createTempFile("anabranch-", ".json.gz");
+    try {
+      ChromeTrace.write(profile, trace);
+      return write(TimelineReader.read(trace), String.valueOf(page.getFileName()), page);
+    } finally {
+      Files.deleteIfExists(trace);
+    }
+  }
+
+  private static TimelineSummary write(TimelineTrace trace, String title, Path page)
+      throws IOException {
     Path part = page.resolveSibling(page.getFileName() + "." + UUID.randomUUID() + ".part");
     try {
       TimelineSummary summary;
       try (OutputStream out =
           new BufferedOutputStream(
               Files.newOutputStream(part, StandardOpenOption.CREATE_NEW), 1 << 16)) {
-        summary = TimelinePage.write(read, title, out);
+        summary = TimelinePage.write(trace, title, out);
       }
       Files.move(part, page, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       return summary;

@@ -251,9 +251,10 @@ function drawSpan(context, trace, i, y, height) {
 
 function drawLabel(context, trace, i, x0, x1, y, height) {
   const left = Math.max(x0, layout.gutter);
-  const room = x1 - left - 7;
-  if (room < 20) return;
   const kind = trace.kind[i];
+  // The name of a wait leaves some of the stripes to be seen.
+  const room = (x1 - left) * (kind === WAIT ? 0.7 : 1) - 7;
+  if (room < 20) return;
   const text = labelFor(context, trace, trace.name[i], room);
   if (!text) return;
   if (kind === WAIT) {

@@ -29,10 +29,13 @@ final class EnsembleCommand implements Callable<Integer> {
     Optional<Path> path = options.json();
     Optional<Path> traced = options.trace();
     TraceFile trace = traced.isPresent() ? TraceFile.prepare(traced.get()) : null;
+    Optional<Path> drawn = options.timeline();
+    TimelineFile timeline = drawn.isPresent() ? TimelineFile.prepare(drawn.get()) : null;
     try (JsonFile json = path.isPresent() ? JsonFile.prepare(path.get()) : null) {
       EnsembleResult result = run(command);
       EnsembleTable.print(result, command.getOut());
       write(result, json, trace);
+      draw(result.profile(), timeline);
     } catch (OutOfMemoryError e) {
       throw new RunFailedException(
           "the Java heap of %s is full (%s): use smaller sizes, or give Java more, such as JAVA_TOOL_OPTIONS=-Xmx8g"
@@ -46,6 +49,13 @@ final class EnsembleCommand implements Callable<Integer> {
     PrintWriter err = command.getErr();
     try (Progress progress = new Progress(err, Progress.onTerminal())) {
       return new EnsembleJob(options, progress).run();
+    }
+  }
+
+  private static void draw(@Nullable Profile profile, @Nullable TimelineFile timeline)
+      throws RunFailedException {
+    if (timeline != null && profile != null) {
+      timeline.write(profile);
     }
   }
 

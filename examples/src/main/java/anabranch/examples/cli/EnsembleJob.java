@@ -58,7 +58,7 @@ final class EnsembleJob {
             progress,
             cpu ? peak::measure : () -> {});
     run.go();
-    Profile profile = options.trace().isPresent() ? run.record() : null;
+    Profile profile = options.recorded() ? run.record() : null;
     return new EnsembleResult(
         device.name(),
         rounding,

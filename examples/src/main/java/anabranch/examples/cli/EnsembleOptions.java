@@ -102,6 +102,12 @@ final class EnsembleOptions {
               + " compressed if the name ends in .gz.")
   private @Nullable Path trace;
 
+  @Option(
+      names = "--timeline",
+      paramLabel = "FILE",
+      description = "Record one more run of each mode, and write it there as an HTML page.")
+  private @Nullable Path timeline;
+
   EnsembleShape shape() {
     return new EnsembleShape(members, steps, batch, hidden);
   }
@@ -136,5 +142,14 @@ final class EnsembleOptions {
 
   Optional<Path> trace() {
     return Optional.ofNullable(trace);
+  }
+
+  Optional<Path> timeline() {
+    return Optional.ofNullable(timeline);
+  }
+
+  /** Whether a run is to be recorded. */
+  boolean recorded() {
+    return trace != null || timeline != null;
   }
 }

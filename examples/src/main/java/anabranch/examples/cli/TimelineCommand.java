@@ -66,7 +66,7 @@ final class TimelineCommand implements Callable<Integer> {
               : Files.exists(trace) ? "it may not be read" : "there is no such file";
       throw new RunFailedException("cannot read " + trace + ": " + why);
     }
-    TimelineFile.check(output);
+    TimelineFile.prepare(output);
     try {
       if (Files.isSameFile(trace, output)) {
         throw new RunFailedException(

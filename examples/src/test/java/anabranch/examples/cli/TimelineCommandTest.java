@@ -52,6 +52,20 @@ final class TimelineCommandTest {
   }
 
   @Test
+  void theEnsembleDrawsItsOwnRuns() throws IOException {
+    Path page = dir.resolve("ensemble.html");
+    Path trace = dir.resolve("ensemble.json.gz");
+    Cli.Result result = Cli.tinyEnsemble("--repeat=1", "--timeline=" + page, "--trace=" + trace);
+    assertEquals(0, result.status(), result.err());
+    assertTrue(Files.readString(page).contains("<h1>ensemble.html</h1>"));
+    Cli.Result again = Cli.run("timeline", trace.toString(), "--output", page.toString());
+    assertAll(
+        () -> assertEquals(0, again.status(), again.err()),
+        () -> assertTrue(again.out().contains("critical path "), again.out()),
+        () -> assertFalse(again.out().contains("note: "), again.out()));
+  }
+
+  @Test
   void aFileThatIsNoTraceIsNamedWithThePlace() throws IOException {
     Path bad = Files.writeString(dir.resolve("bad.json"), "{\"traceEvents\": 1}");
     Path page = dir.resolve("page.html");
