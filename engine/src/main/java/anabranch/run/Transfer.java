@@ -42,12 +42,11 @@ public final class Transfer {
 
   /**
    * Copies the elements of {@code value}, whose layout must be contiguous, to {@code target}, and
-   * waits until they are there.
+   * waits until they are there: so whoever frees them later need not.
    */
   public static void download(Value value, MemorySegment target) {
     Dispatcher.checkOpen("read", value);
     Lease lease = Dispatcher.lease(value.device());
-    value.grip().storage().noteUse(lease);
     if (target.byteSize() > 0) {
       long offset = value.layout().offset() * value.dtype().byteSize();
       try {
