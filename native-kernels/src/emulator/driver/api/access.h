@@ -1,11 +1,11 @@
 // What a call's addresses belong to.
 #pragma once
 
+#include <string>
+
 #include "../../kernel/launch.h"
 #include "../items/copy_item.h"
 #include "call.h"
-
-#include <cstring>
 
 namespace emulation {
 

@@ -1,4 +1,6 @@
 // Launches of kernels.
+#include <cstring>
+
 #include "../items/kernel_item.h"
 #include "access.h"
 #include "call.h"
