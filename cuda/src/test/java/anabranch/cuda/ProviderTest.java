@@ -43,7 +43,8 @@ final class ProviderTest {
               .map(Provides::providers)
               .flatMap(List::stream)
               .collect(Collectors.toList());
-      assertEquals(new String(services.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), provided);
+      assertEquals(
+          new String(services.readAllBytes(), StandardCharsets.UTF_8).lines().toList(), provided);
     }
   }
 

@@ -51,7 +51,9 @@ public final class Natives {
     }
   }
 
-  /** Loads what calls of cuBLAS 12 need; why that fails, for want of libcublas.so.12 for instance. */
+  /**
+   * Loads what calls of cuBLAS 12 need; why that fails, for want of libcublas.so.12 for instance.
+   */
   static Optional<String> loadCublas() {
     return OfCublas.PROBLEM;
   }
