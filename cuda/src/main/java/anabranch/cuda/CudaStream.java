@@ -153,7 +153,9 @@ final class CudaStream {
 
   void download(Buffer source, long offset, MemorySegment target) {
     long address = CudaBuffer.of(source).address() + offset;
+    device.health().check();
     try {
+      device.bind();
       downloads.copy(address, target, this::enqueueDownload);
       faults.check();
     } catch (CudaException e) {

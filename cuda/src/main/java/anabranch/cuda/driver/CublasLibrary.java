@@ -49,28 +49,29 @@ public record CublasLibrary(String name, boolean byJcublas, String reason) {
 
   private static Optional<CublasLibrary> choose() {
     String forced = forced();
-    if (forced == null || forced.equals("jcublas")) {
-      Optional<String> twelve = locate(CUBLAS_12);
-      if (twelve.isPresent()) {
-        String why =
-            forced == null ? "the version that JCublas was made for" : "as " + VARIABLE + " says";
-        String problem = loadJcublas();
-        if (problem == null) {
-          return Optional.of(new CublasLibrary(twelve.get(), true, why));
-        }
-        return forced == null
-            ? Optional.of(
-                new CublasLibrary(twelve.get(), false, "JCublas cannot be loaded: " + problem))
-            : Optional.empty();
-      }
-      return forced == null
-          ? foreign("there is no " + CUBLAS_12 + " for JCublas")
-          : Optional.empty();
+    if (forced == null) {
+      return unforced();
     }
     String why = "as " + VARIABLE + " or " + PROPERTY + " says";
-    return forced.equals("ffm")
-        ? foreign(why)
-        : locate(forced).map(path -> new CublasLibrary(path, false, why));
+    return switch (forced) {
+      case "ffm" -> foreign(why);
+      case "jcublas" ->
+          locate(CUBLAS_12)
+              .filter(name -> Natives.loadCublas().isEmpty())
+              .map(name -> new CublasLibrary(name, true, why));
+      default -> locate(forced).map(path -> new CublasLibrary(path, false, why));
+    };
+  }
+
+  private static Optional<CublasLibrary> unforced() {
+    Optional<String> twelve = locate(CUBLAS_12);
+    if (twelve.isEmpty()) {
+      return foreign("there is no " + CUBLAS_12 + " for JCublas");
+    }
+    String name = twelve.get();
+    return Natives.loadCublas()
+        .map(problem -> new CublasLibrary(name, false, "JCublas cannot be loaded: " + problem))
+        .or(() -> Optional.of(new CublasLibrary(name, true, "what JCublas was made for")));
   }
 
   private static @Nullable String forced() {
@@ -82,15 +83,6 @@ public record CublasLibrary(String name, boolean byJcublas, String reason) {
     return locate(CUBLAS_13)
         .or(() -> locate(CUBLAS_12))
         .map(name -> new CublasLibrary(name, false, why));
-  }
-
-  private static @Nullable String loadJcublas() {
-    try {
-      Natives.loadCublas();
-      return null;
-    } catch (LinkageError e) {
-      return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
-    }
   }
 
   /**

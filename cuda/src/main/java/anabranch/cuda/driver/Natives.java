@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Optional;
 import java.util.Properties;
 import jcuda.JCudaVersion;
 import jcuda.LibUtils;
@@ -25,24 +26,45 @@ public final class Natives {
 
   private Natives() {}
 
+  /** Done once for the JVM; what went wrong, if anything. */
+  private static final class OfDriver {
+    static final Optional<String> PROBLEM =
+        problem("JCudaDriver", () -> JCudaDriver.setExceptionsEnabled(false));
+  }
+
+  /** Done once for the JVM; what went wrong, if anything. */
+  private static final class OfCublas {
+    static final Optional<String> PROBLEM =
+        problem("JCublas2", () -> JCublas2.setExceptionsEnabled(false));
+  }
+
   /**
    * Loads what calls of the driver need, and sets what the driver reads from the environment when
    * it starts.
    *
-   * @throws LinkageError if that fails; its message says why
+   * @throws UnsatisfiedLinkError if that fails; its message says why
    */
   public static void load() {
     Environment.setDefault("CUDA_DEVICE_MAX_CONNECTIONS", "32");
-    load("JCudaDriver", () -> JCudaDriver.setExceptionsEnabled(false));
+    if (OfDriver.PROBLEM.isPresent()) {
+      throw new UnsatisfiedLinkError(OfDriver.PROBLEM.get());
+    }
   }
 
   /**
-   * Loads what calls of cuBLAS 12 need.
-   *
-   * @throws LinkageError if that fails, for want of libcublas.so.12 for instance
+   * Loads what calls of cuBLAS 12 need; why that fails, for want of libcublas.so.12 for instance.
    */
-  static void loadCublas() {
-    load("JCublas2", () -> JCublas2.setExceptionsEnabled(false));
+  static Optional<String> loadCublas() {
+    return OfCublas.PROBLEM;
+  }
+
+  private static Optional<String> problem(String name, Runnable initialization) {
+    try {
+      load(name, initialization);
+      return Optional.empty();
+    } catch (LinkageError | UncheckedIOException e) {
+      return Optional.of(String.valueOf(e.getMessage()).lines().findFirst().orElse(name));
+    }
   }
 
   /** One at a time, since the property is the whole JVM's. */
