@@ -45,8 +45,8 @@ public class ProfilerBench {
   boolean recording;
 
   /** Where it runs. */
-  @Param("auto")
-  String device;
+  @Param("cpu")
+  String device = "cpu";
 
   /** Host threads. */
   @Param("2")
