@@ -22,7 +22,8 @@ final class ForkSite {
     return className.startsWith("anabranch.run.")
         || className.equals("anabranch.Async")
         || className.equals("anabranch.Devices")
-        || className.startsWith("java.lang.ScopedValue")
+        || className.startsWith("java.")
+        || className.startsWith("jdk.internal.")
         || className.equals("anabranch.Future");
   }
 }

@@ -57,13 +57,13 @@ public final class ForkTask implements Runnable {
   private @Nullable Object given;
   private @Nullable Completion<Boolean> ended;
 
-  private ForkTask(State state, Start start, Walker walker, long began) {
+  private ForkTask(
+      State state, Start start, Walker walker, @Nullable Tracing tracing, long began) {
     this.state = new AtomicReference<>(state);
     this.start = start;
     this.walker = walker;
     this.engine = start.context().engine();
     this.home = start.context().scope();
-    Tracing tracing = Tracing.current();
     this.site = tracing == null ? engine.forkSite() : ForkSite.find();
     this.trace = tracing == null ? null : tracing.fork(site, began);
   }
@@ -91,7 +91,8 @@ public final class ForkTask implements Runnable {
   }
 
   private static ForkTask make(State state, Body body, @Nullable Object arguments, Walker walker) {
-    long began = System.nanoTime();
+    Tracing tracing = Tracing.current();
+    long began = tracing == null ? 0 : System.nanoTime();
     Context context = Context.current();
     context.task().checkCancelled();
     Arguments held = Arguments.hold(arguments, walker);
@@ -104,7 +105,7 @@ public final class ForkTask implements Runnable {
               context.task().marks(),
               context.random().nextFork(),
               context.engine().inherited().capture());
-      ForkTask fork = new ForkTask(state, start, walker, began);
+      ForkTask fork = new ForkTask(state, start, walker, tracing, began);
       context.scope().add(fork);
       return fork;
     } catch (Throwable e) {
