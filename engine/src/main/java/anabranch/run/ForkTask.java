@@ -57,8 +57,7 @@ public final class ForkTask implements Runnable {
   private @Nullable Object given;
   private @Nullable Completion<Boolean> ended;
 
-  private ForkTask(
-      State state, Start start, Walker walker, @Nullable Tracing tracing, long began) {
+  private ForkTask(State state, Start start, Walker walker, @Nullable Tracing tracing, long began) {
     this.state = new AtomicReference<>(state);
     this.start = start;
     this.walker = walker;
