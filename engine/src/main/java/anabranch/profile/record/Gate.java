@@ -1,15 +1,24 @@
 package anabranch.profile.record;
 
-import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 
 /**
  * How many recordings are under way in this JVM. It decides nothing but whether it is worth to look
  * for one, so that without any the look costs one branch.
  */
 final class Gate {
-  private static final AtomicIntegerFieldUpdater<Gate> COUNT =
-      AtomicIntegerFieldUpdater.newUpdater(Gate.class, "count");
+  private static final VarHandle COUNT;
 
+  static {
+    try {
+      COUNT = MethodHandles.lookup().findVarHandle(Gate.class, "count", int.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  @SuppressWarnings("unused") // by COUNT
   private volatile int count;
 
   boolean isClosed() {
@@ -17,10 +26,10 @@ final class Gate {
   }
 
   void open() {
-    COUNT.incrementAndGet(this);
+    COUNT.getAndAdd(this, 1);
   }
 
   void close() {
-    COUNT.decrementAndGet(this);
+    COUNT.getAndAdd(this, -1);
   }
 }
