@@ -75,7 +75,7 @@ final class ForkedEnsembleTest {
                       device.synchronize();
                       List<LogLine> lines;
                       Tensor y;
-                      try (Gate gate = emulator.hold(Emulator.EVERYTHING)) {
+                      try (Gate _ = emulator.hold(Emulator.EVERYTHING)) {
                         emulator.startLog();
                         y = forward(models, x).sum();
                         lines = emulator.stopLog();
