@@ -26,7 +26,7 @@ Driver& driver() {
   return *only;
 }
 
-Driver::Driver(Settings chosen) : settings(chosen) {
+Driver::Driver(Settings chosen) : settings(chosen), initial(chosen) {
   for (int i = 0; i < settings.devices; i++) {
     devices.push_back(std::make_unique<Device>(i, settings.memory));
     devices.back()->poolHandle = 0x560000000010 + 16 * i;

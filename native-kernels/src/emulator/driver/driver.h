@@ -24,6 +24,7 @@ struct Driver {
 
   std::mutex mutex;  // guards everything but what has a lock of its own
   Settings settings;
+  const Settings initial;  // what reset() goes back to
   bool initialised = false;
   std::vector<std::unique_ptr<Device>> devices;
   Clock hostClock;  // what the host knows to be done

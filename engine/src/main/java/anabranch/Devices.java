@@ -185,7 +185,12 @@ public final class Devices implements AutoCloseable {
       if (entry.getKey().name().equals(backend)) {
         return switch (entry.getValue()) {
           case Probe.Unavailable(String reason, String remedy) ->
-              "device %s is not available: %s; %s".formatted(name, reason, remedy);
+              "device %s is not available: %s; %s%s"
+                  .formatted(
+                      name,
+                      reason,
+                      remedy,
+                      names().isEmpty() ? "" : "; or use " + String.join(", ", names()));
           case Probe.Available(List<DeviceInfo> devices, List<String> notes) ->
               "device %s is not there; this machine has %s"
                   .formatted(name, String.join(", ", names()));

@@ -84,6 +84,7 @@ void reset(Driver& d) {
   d.log.stop();
   reports().take();
   std::lock_guard lock(d.mutex);
+  d.settings = d.initial;
   for (auto& device : d.devices) device->recover();
 }
 

@@ -142,8 +142,8 @@ final class CudaStream {
     long address = CudaBuffer.of(target).address();
     enter();
     try {
+      uploads.copy(source, address, handle, this::pointAfterNews);
       hasNews = true;
-      uploads.copy(source, address, handle, this::point);
     } catch (CudaException e) {
       throw explained(e);
     } finally {
@@ -188,6 +188,11 @@ final class CudaStream {
     } finally {
       lock.unlock();
     }
+  }
+
+  private long pointAfterNews() {
+    hasNews = true;
+    return point();
   }
 
   /** Makes a point, unless there is one after all work. The lock is held. */

@@ -77,7 +77,7 @@ final class ForkedEnsembleTest {
                       Tensor y;
                       try (Gate _ = emulator.hold(Emulator.EVERYTHING)) {
                         emulator.startLog();
-                        y = forward(models, x).sum();
+                        y = forward(models, x.mul(1)).sum();
                         lines = emulator.stopLog();
                       }
                       assertTrue(Float.isFinite(y.item()));

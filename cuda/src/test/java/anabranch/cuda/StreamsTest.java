@@ -68,6 +68,22 @@ final class StreamsTest {
     assertEquals(List.of(), emulator.reports());
   }
 
+  @ParameterizedTest
+  @ValueSource(longs = {1 << 20, (1 << 20) + 1, 3 << 20, (9 << 20) + 3})
+  void aPointAfterAnUploadIsAfterAllOfIt(long bytes) {
+    emulator.set("lazy", "1");
+    MemorySegment source = rig.host(bytes, 1);
+    Stream other = rig.backend.createStream();
+    Buffer buffer = rig.stream.allocate(bytes);
+    rig.stream.upload(source, buffer);
+    other.await(new Event(rig.stream, rig.stream.record()));
+    MemorySegment target = rig.host(bytes, 2);
+    other.download(buffer, 0, target);
+    assertEquals(-1, source.mismatch(target));
+    other.free(buffer);
+    assertEquals(List.of(), emulator.reports());
+  }
+
   @Test
   void manySmallUploadsFindTheirPlaces() {
     for (int i = 0; i < 100_000; i++) {

@@ -99,7 +99,8 @@ final class DocsTest {
 
   private static Set<String> declared() throws IOException {
     Set<String> names = new HashSet<>();
-    for (String module : List.of("engine", "cpu-fallback", "examples", "bench")) {
+    for (String module :
+        List.of("native-kernels", "engine", "cuda", "cpu-fallback", "examples", "bench")) {
       for (Path source : sources(ROOT.resolve(module).resolve("src"))) {
         names.addAll(all(DECLARATION, Files.readString(source)));
       }

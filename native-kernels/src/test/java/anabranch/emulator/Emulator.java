@@ -128,7 +128,7 @@ public final class Emulator {
     command("set " + name + " " + value);
   }
 
-  /** No faults, no gates, no delays, no log; devices that failed work; reports are forgotten. */
+  /** No faults, gates, delays, or log; the first settings; devices work; reports are forgotten. */
   public void reset() {
     command("reset");
   }
