@@ -1,11 +1,14 @@
 package anabranch.cuda;
 
+import static anabranch.Async.await;
+import static anabranch.Async.fork;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import anabranch.Device;
 import anabranch.Devices;
+import anabranch.Future;
 import anabranch.Scope;
 import anabranch.Tensor;
 import anabranch.Tensors;
@@ -55,6 +58,26 @@ final class PeerCopyTest {
                       1, log.stream().filter(line -> line.kind().equals("copy")).count(), "" + log);
                   assertEquals("cuda:1", y.device().name());
                   assertArrayEquals(x.toFloatArray(), y.toFloatArray());
+                  return null;
+                }));
+    assertEquals(List.of(), emulator.reports());
+  }
+
+  @Test
+  void aCopyInAForkIsAUseOfItsSource() {
+    emulator.set("lazy", "1");
+    emulator.set("lazyMillis", "60000");
+    first.use(
+        () ->
+            Scope.call(
+                () -> {
+                  Tensor x = Tensors.ones(100);
+                  Future<Tensor> f = fork(t -> t.to(second), x);
+                  while (!f.isDone()) {
+                    Thread.onSpinWait();
+                  }
+                  x.close();
+                  assertEquals(100, await(f).sum().item());
                   return null;
                 }));
     assertEquals(List.of(), emulator.reports());

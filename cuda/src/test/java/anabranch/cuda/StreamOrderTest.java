@@ -1,15 +1,19 @@
 package anabranch.cuda;
 
 import static anabranch.Async.await;
+import static anabranch.Async.collectAll;
 import static anabranch.Async.fork;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import anabranch.Device;
 import anabranch.Devices;
+import anabranch.ForkException;
 import anabranch.Future;
+import anabranch.Scope;
 import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.emulator.Emulator;
@@ -206,8 +210,7 @@ final class StreamOrderTest {
 
   @Test
   void l25_aReadThatDoesNotAwaitTheWriteIsSaidToRace() throws Exception {
-    emulator.set("lazy", "1");
-    emulator.set("lazyMillis", "60000");
+    doNothingUnasked();
     onDevice(
         () -> {
           Tensor x = Tensors.zeros(SIZE);
@@ -221,6 +224,92 @@ final class StreamOrderTest {
     assertEquals(1, reports.size(), reports::toString);
     String report = reports.getFirst();
     assertTrue(report.contains(UNARY) && report.contains("binary_f32"), report);
+  }
+
+  /** Nothing is done before the host waits for it, so what no event orders is seen to be so. */
+  private void doNothingUnasked() {
+    emulator.set("lazy", "1");
+    emulator.set("lazyMillis", "60000");
+  }
+
+  private static void untilReturned(Future<?> fork) {
+    while (!fork.isDone()) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void aStorageThatAForkHasWrittenIsFreedAfterThat() throws Exception {
+    doNothingUnasked();
+    onDevice(
+        () -> {
+          Tensor x = Tensors.ones(SIZE);
+          Future<Void> f =
+              fork(
+                  t -> {
+                    t.fill_(5);
+                    return null;
+                  },
+                  x);
+          untilReturned(f);
+          x.close();
+          await(f);
+        });
+  }
+
+  @Test
+  void aValueThatNobodyAwaitsIsFreedAfterItWasMade() throws Exception {
+    doNothingUnasked();
+    onDevice(
+        () -> {
+          Tensor x = Tensors.ones(SIZE);
+          Scope.run(() -> untilReturned(fork(Tensor::neg, x)));
+        });
+  }
+
+  @Test
+  void whoSeesAnErrorSeesWhatCameBeforeIt() throws Exception {
+    doNothingUnasked();
+    onDevice(
+        () -> {
+          Tensor x = Tensors.zeros(SIZE);
+          Future<Tensor> given = Future.create();
+          Future<Void> f =
+              fork(
+                  t -> {
+                    t.fill_(2);
+                    given.setException(new IllegalStateException("after the write"));
+                    return null;
+                  },
+                  x);
+          assertThrows(ForkException.class, () -> await(given));
+          assertEquals(2f * SIZE, x.sum().item());
+          await(f);
+        });
+  }
+
+  @Test
+  void whoAwaitsACollectionAwaitsItsMembers() throws Exception {
+    doNothingUnasked();
+    onDevice(
+        () -> {
+          Tensor x = Tensors.zeros(SIZE);
+          Tensor y = Tensors.zeros(SIZE);
+          Future<Tensor> a = fork(t -> t.fill_(2), x);
+          Future<Tensor> b = fork(t -> t.fill_(3), y);
+          await(collectAll(List.of(a, b)));
+          assertEquals(5f * SIZE, x.add(y).sum().item());
+        });
+  }
+
+  @Test
+  void aCallOnThePoolIsAfterItsCallerAndItsCallerAfterIt() throws Exception {
+    doNothingUnasked();
+    try (Tensor x = Tensors.ones(device, SIZE);
+        Tensor y = devices.call(x::neg);
+        Tensor sum = y.sum()) {
+      assertEquals(-SIZE, sum.item());
+    }
   }
 
   private void untilWaiting(int streams) {
