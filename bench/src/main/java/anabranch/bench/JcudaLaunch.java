@@ -17,23 +17,23 @@ import jcuda.driver.JCudaDriver;
  * The kernel of {@code neg}, launched as JCuda's users do. JCuda's natives are loaded and the
  * driver is initialised: a device of ours is open.
  */
-final class JcudaLaunch {
+final class JcudaLaunch implements AutoCloseable {
   private static final String IMAGE = "/META-INF/anabranch/kernels/unary.ptx";
   private static final int NEG = 0;
 
   private final CUcontext context = new CUcontext();
   private final CUfunction function = new CUfunction();
   private final CUstream stream = new CUstream();
+  private final CUdeviceptr element = new CUdeviceptr();
+  private final CUmodule module = new CUmodule();
   private final Pointer parameters;
 
   JcudaLaunch() throws IOException {
     check(JCudaDriver.cuDevicePrimaryCtxRetain(context, first()));
     check(JCudaDriver.cuCtxSetCurrent(context));
-    CUmodule module = new CUmodule();
     check(JCudaDriver.cuModuleLoadData(module, image()));
     check(JCudaDriver.cuModuleGetFunction(function, module, "unary_f32"));
     check(JCudaDriver.cuStreamCreate(stream, 1));
-    CUdeviceptr element = new CUdeviceptr();
     check(JCudaDriver.cuMemAlloc(element, Float.BYTES));
     check(JCudaDriver.cuMemsetD32(element, 0, 1));
     long[] oneElement = new long[1 + 3 * 16];
@@ -70,6 +70,16 @@ final class JcudaLaunch {
 
   void synchronize() {
     check(JCudaDriver.cuStreamSynchronize(stream));
+  }
+
+  /** Gives all back; the calling thread needs no context. */
+  @Override
+  public void close() {
+    check(JCudaDriver.cuCtxSetCurrent(context));
+    check(JCudaDriver.cuStreamDestroy(stream));
+    check(JCudaDriver.cuMemFree(element));
+    check(JCudaDriver.cuModuleUnload(module));
+    check(JCudaDriver.cuDevicePrimaryCtxRelease(first()));
   }
 
   private static void check(int status) {

@@ -82,6 +82,7 @@ public class LaunchBench {
   /** Closes the device. */
   @TearDown(Level.Trial)
   public void close() {
+    launch.close();
     opened.close();
   }
 }

@@ -23,10 +23,12 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** The tutorial's ensemble with all members and directions forked, as the driver sees it. */
+@Tag("emulator")
 @Timeout(120)
 final class ForkedEnsembleTest {
   private static final int MEMBERS = 4;

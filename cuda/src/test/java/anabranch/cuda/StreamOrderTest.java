@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -31,6 +32,7 @@ import org.junit.jupiter.api.Timeout;
  * What runs after what on the device: lines 20 to 25 of the rules of fork and await. A gate holds
  * kernels back for as long as a test likes, so nothing here depends on how fast anything is.
  */
+@Tag("emulator")
 @Timeout(120)
 @SuppressWarnings("try") // gates are closed before their blocks end
 final class StreamOrderTest {
