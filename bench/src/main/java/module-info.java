@@ -3,11 +3,14 @@ module anabranch.bench {
   requires anabranch.engine;
   requires anabranch.cpu;
   requires anabranch.examples;
+  requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires jcuda;
   requires jmh.core;
   requires static org.jspecify;
 
+  opens anabranch.bench.history to
+      com.fasterxml.jackson.databind;
   opens anabranch.bench.cli to
       info.picocli;
 }
