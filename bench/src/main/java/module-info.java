@@ -4,6 +4,7 @@ module anabranch.bench {
   requires anabranch.cpu;
   requires anabranch.examples;
   requires info.picocli;
+  requires com.fasterxml.jackson.core;
   requires jcuda;
   requires jmh.core;
   requires static org.jspecify;
