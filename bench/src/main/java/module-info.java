@@ -3,7 +3,14 @@ module anabranch.bench {
   requires anabranch.engine;
   requires anabranch.cpu;
   requires anabranch.examples;
+  requires com.fasterxml.jackson.core;
+  requires info.picocli;
   requires jcuda;
   requires jmh.core;
   requires static org.jspecify;
+
+  uses anabranch.spi.BackendProvider;
+
+  opens anabranch.bench.overlap to
+      info.picocli;
 }
