@@ -11,6 +11,8 @@ module anabranch.bench {
 
   uses anabranch.spi.BackendProvider;
 
+  opens anabranch.bench.cli to
+      info.picocli;
   opens anabranch.bench.overlap to
       info.picocli;
 }
