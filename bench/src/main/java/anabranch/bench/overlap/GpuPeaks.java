@@ -36,10 +36,7 @@ final class GpuPeaks implements PeakMeter {
       peaks =
           opened
               .devices()
-              .call(
-                  () ->
-                      new Peaks(
-                          List.of(new Flops(1, gflops(device))), copies(device), forks));
+              .call(() -> new Peaks(List.of(new Flops(1, gflops(device))), copies(device), forks));
     }
   }
 

@@ -9,9 +9,12 @@ enum Outcome {
   /** It makes no difference that matters. */
   EVEN("Forking makes no difference"),
   /** It is slower, by more than the runs scatter. */
-  COSTS("Forking costs time");
+  COSTS("Forking costs time"),
+  /** The rounds disagree too much to tell. */
+  UNCLEAR("Nothing can be said");
 
   private static final double MATTERS = 0.05;
+  private static final double CLOSE = 0.1;
 
   private final String sentence;
 
@@ -19,12 +22,18 @@ enum Outcome {
     this.sentence = sentence;
   }
 
-  /** Of a speed-up: it counts from 5 % on, and only if three quarters of the rounds agree. */
+  /**
+   * Of a speed-up: it counts from 5 % on, if three quarters of the rounds agree that there is one;
+   * less makes no difference, if the middle half of the rounds lies within 10 %.
+   */
   static Outcome of(Spread speedUp) {
-    if (speedUp.median() >= 1 + MATTERS && speedUp.low() > 1) {
-      return PAYS;
+    if (speedUp.median() >= 1 + MATTERS) {
+      return speedUp.low() > 1 ? PAYS : UNCLEAR;
     }
-    return speedUp.median() <= 1 - MATTERS && speedUp.high() < 1 ? COSTS : EVEN;
+    if (speedUp.median() <= 1 - MATTERS) {
+      return speedUp.high() < 1 ? COSTS : UNCLEAR;
+    }
+    return speedUp.low() >= 1 - CLOSE && speedUp.high() <= 1 + CLOSE ? EVEN : UNCLEAR;
   }
 
   /** For people, as the beginning of a sentence. */

@@ -63,8 +63,7 @@ record Peaks(List<Flops> flops, List<Read> reads, List<ForkCost> forks) {
   }
 
   private double gbPerSecond(int width, double bytes) {
-    int nearest =
-        reads.stream().mapToInt(Read::width).filter(w -> w <= width).max().orElseThrow();
+    int nearest = reads.stream().mapToInt(Read::width).filter(w -> w <= width).max().orElseThrow();
     List<Read> these = reads.stream().filter(read -> read.width() == nearest).toList();
     double largest = these.stream().mapToDouble(Read::bytes).max().orElseThrow();
     return these.stream()

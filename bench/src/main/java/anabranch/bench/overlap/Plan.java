@@ -58,7 +58,9 @@ final class Plan {
   double seconds(Job job, Peaks peaks) {
     return slowness
         * (rounds + MORE_RUNS)
-        * ways(job, peaks).stream().mapToDouble(way -> peaks.floor(job, way.width()).seconds()).sum();
+        * ways(job, peaks).stream()
+            .mapToDouble(way -> peaks.floor(job, way.width()).seconds())
+            .sum();
   }
 
   /** Notes that measuring {@code job} took {@code seconds}. */

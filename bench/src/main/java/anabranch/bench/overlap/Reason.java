@@ -22,6 +22,8 @@ enum Reason {
   SLICES("slices use all threads"),
   /** Operations overlapped, and each took that much longer. */
   CONTENTION("they slow each other down"),
+  /** The rounds scatter too much. */
+  SCATTER("the rounds disagree"),
   /** No rule applies. */
   UNEXPLAINED("not explained");
 

@@ -52,8 +52,19 @@ final class ReportTable {
     int least = any.point().widths().getFirst();
     String one = report.machine().lanes().count(least);
     out.printf(
-        Locale.ROOT, ROW, "C", "B", "T", "on " + one, "sequential", "forked", "speed-up", "vs "
-            + least, "overlap", "of floor", "");
+        Locale.ROOT,
+        ROW,
+        "C",
+        "B",
+        "T",
+        "on " + one,
+        "sequential",
+        "forked",
+        "speed-up",
+        "vs " + least,
+        "overlap",
+        "of floor",
+        "");
     for (Verdict verdict : report.verdicts()) {
       Point point = verdict.point();
       Run best = point.bestForked();

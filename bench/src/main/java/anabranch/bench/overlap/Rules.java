@@ -28,7 +28,11 @@ final class Rules {
 
   /** Why {@code outcome} is what it is. */
   Reason reason(Outcome outcome, Facts facts) {
-    return outcome == Outcome.PAYS ? whyItPays(facts) : whyItDoesNot(outcome, facts);
+    return switch (outcome) {
+      case PAYS -> whyItPays(facts);
+      case EVEN, COSTS -> whyItDoesNot(outcome, facts);
+      case UNCLEAR -> Reason.SCATTER;
+    };
   }
 
   private Reason whyItPays(Facts facts) {

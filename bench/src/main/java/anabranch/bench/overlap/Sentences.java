@@ -29,11 +29,14 @@ final class Sentences {
     }
     Verdict most =
         pays.stream()
-            .max((a, b) -> Double.compare(a.facts().speedUp().median(), b.facts().speedUp().median()))
+            .max(
+                (a, b) ->
+                    Double.compare(a.facts().speedUp().median(), b.facts().speedUp().median()))
             .orElseThrow();
-    return "Forking pays at %d of %s%s, most at C %d, B %d: %s.%s"
+    String some = pays.size() == all.size() ? "all" : pays.size() + " of";
+    return "Forking pays at %s %s%s, most at C %d, B %d: %s.%s"
         .formatted(
-            pays.size(),
+            some,
             sizes(all.size()),
             against,
             most.point().job().hidden(),
@@ -107,9 +110,16 @@ final class Sentences {
       case CONTENTION ->
           "Operations did overlap, %s at once, but together they took %s the work of one after the other on one %s: they share what limits them, such as caches and memory."
               .formatted(
-                  overlap,
-                  Words.range(all, v -> v.facts().inflation(), Words::times),
-                  lanes.one());
+                  overlap, Words.range(all, v -> v.facts().inflation(), Words::times), lanes.one());
+      case SCATTER ->
+          "The rounds disagree: the middle half of them lies between %s, so more rounds on a quieter machine are needed."
+              .formatted(
+                  Words.times(
+                      all.stream().mapToDouble(v -> v.facts().speedUp().low()).min().orElseThrow(),
+                      all.stream()
+                          .mapToDouble(v -> v.facts().speedUp().high())
+                          .max()
+                          .orElseThrow()));
       case UNEXPLAINED ->
           "No rule says why: one after the other reaches %s of the speed that the peaks allow, forks had %s operations under way at once and cost %s of its time."
               .formatted(

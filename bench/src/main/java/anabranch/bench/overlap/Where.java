@@ -26,11 +26,16 @@ final class Where {
       rows.computeIfAbsent(job.hidden(), c -> new TreeSet<>()).add(job.batch());
     }
     Map<String, SortedSet<Integer>> alike = new LinkedHashMap<>();
-    rows.forEach(
-        (c, bs) -> alike.computeIfAbsent(ranges(bs, batches), text -> new TreeSet<>()).add(c));
+    rows.forEach((c, bs) -> alike.computeIfAbsent(rows(bs), text -> new TreeSet<>()).add(c));
     List<String> parts = new ArrayList<>();
-    alike.forEach((bs, cs) -> parts.add("C " + ranges(cs, sizes) + " with B " + bs));
+    alike.forEach((bs, cs) -> parts.add("C " + ranges(cs, sizes) + " with " + bs));
     return String.join("; ", parts);
+  }
+
+  private String rows(SortedSet<Integer> chosen) {
+    return chosen.size() == batches.size() && chosen.size() > 1
+        ? "every B"
+        : "B " + ranges(chosen, batches);
   }
 
   /** Neighbours on {@code axis} as one range. */
