@@ -20,6 +20,7 @@ function drawMap(chosen, choose) {
       borderWidth: point === chosen ? 3 : 2,
     },
   }));
+  cells.sort((a, b) => (a.point === chosen) - (b.point === chosen)); // its border lies above the others
   const chart = draw("map", `Map of ${points.length} sizes. ${report.headline} The table of all numbers has each of them.`, {
     grid: { left: 4, right: 8, top: 8, bottom: 4, outerBoundsMode: "same", outerBoundsContain: "all" },
     xAxis: axis("rows of a batch B", { type: "category", data: batches.map(String), splitLine: { show: false } }),
