@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * by recursion ends. Since shared parts are met again on every way that leads to them, whoever
  * walks an untrusted archive remembers what was seen, by identity.
  */
-public sealed interface PickledValue {
+public sealed interface PickledValue extends PickleItem {
   /** Python's {@code None}. */
   enum None implements PickledValue {
     /** The only one. */
@@ -37,21 +37,36 @@ public sealed interface PickledValue {
    *
    * @param value it
    */
-  record Int(long value) implements PickledValue {}
+  record Int(long value) implements PickledValue, Comparable<Int> {
+    @Override
+    public int compareTo(Int other) {
+      return Long.compare(value, other.value);
+    }
+  }
 
   /**
    * A floating-point number.
    *
    * @param value it
    */
-  record Real(double value) implements PickledValue {}
+  record Real(double value) implements PickledValue, Comparable<Real> {
+    @Override
+    public int compareTo(Real other) {
+      return Double.compare(value, other.value);
+    }
+  }
 
   /**
    * A string.
    *
    * @param value it
    */
-  record Text(String value) implements PickledValue {}
+  record Text(String value) implements PickledValue, Comparable<Text> {
+    @Override
+    public int compareTo(Text other) {
+      return value.compareTo(other.value);
+    }
+  }
 
   /**
    * A {@code torch.device}.
@@ -68,6 +83,16 @@ public sealed interface PickledValue {
    */
   record EnumValue(String className, PickledValue value) implements PickledValue {}
 
+  /** The start of a simple value, for messages. */
+  private static String shown(PickledValue value) {
+    return switch (value) {
+      case Text text -> "'" + PickleItem.start(text.value) + "'";
+      case Int number -> Long.toString(number.value);
+      case Real number -> Double.toString(number.value);
+      default -> PickleItem.kindOf(value);
+    };
+  }
+
   /** What other values are in. Complete once the archive is open. */
   abstract sealed class Container implements PickledValue {
     /** How deep it nests, found when all has been read: see {@link Nesting}. */
@@ -75,8 +100,8 @@ public sealed interface PickledValue {
 
     private Container() {}
 
-    /** The values in it, in order; of a dict the keys too. */
-    abstract Iterable<PickledValue> parts();
+    /** The values in it, in order; not a dict's keys. */
+    abstract Iterable<? extends PickledValue> parts();
   }
 
   /** A list. */
@@ -133,9 +158,12 @@ public sealed interface PickledValue {
     }
   }
 
-  /** A dict; its keys are simple values or tensors, no two of them equal. */
+  /**
+   * A dict. Its keys are all {@link Text}, {@link Int}, {@link Real} or {@link Bool}, no two of them
+   * equal.
+   */
   final class DictValue extends Container {
-    private final Map<PickledValue, PickledValue> entries = new LinkedHashMap<>(2);
+    private final LinkedHashMap<PickledValue, PickledValue> entries = new LinkedHashMap<>(2);
     private @Nullable String type;
 
     DictValue() {}
@@ -150,9 +178,16 @@ public sealed interface PickledValue {
       return type;
     }
 
-    /** False if the key was there before. */
-    boolean add(PickledValue key, PickledValue value) {
-      return entries.putIfAbsent(key, value) == null;
+    /** Adds an entry; says what is wrong with it, or null. */
+    @Nullable String add(PickledValue key, PickledValue value) {
+      if (!(key instanceof Text || key instanceof Int || key instanceof Real || key instanceof Bool)) {
+        return "%s cannot be a key".formatted(PickleItem.kindOf(key));
+      }
+      // Comparable keys of one class keep their table quick, whatever their hashes are made to be.
+      if (!entries.isEmpty() && entries.firstEntry().getKey().getClass() != key.getClass()) {
+        return "%s is a key beside others that are not".formatted(PickleItem.kindOf(key));
+      }
+      return entries.putIfAbsent(key, value) == null ? null : "a key is there twice: " + shown(key);
     }
 
     void type(String name) {
@@ -161,10 +196,7 @@ public sealed interface PickledValue {
 
     @Override
     Iterable<PickledValue> parts() {
-      List<PickledValue> parts = new ArrayList<>(entries.size() * 2);
-      parts.addAll(entries.keySet());
-      parts.addAll(entries.values());
-      return parts;
+      return entries.values();
     }
   }
 

@@ -4,7 +4,7 @@ import anabranch.shape.DType;
 import java.lang.foreign.MemorySegment;
 
 /** The elements that one or more tensors of a {@link TorchArchive} are made of. */
-public final class StorageValue {
+public final class StorageValue implements PickleItem {
   private final String entry;
   private final DType dtype;
   private final MemorySegment bytes;

@@ -3,11 +3,15 @@ package anabranch.io;
 import anabranch.Device;
 import anabranch.Tensor;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A file that PyTorch wrote: a TorchScript archive ({@code torch.jit.save}) or tensors in dicts and
@@ -21,7 +25,15 @@ import java.util.Set;
  * file must not be cut off while it is open or tensors of it live, which no mapping survives.
  */
 public final class TorchArchive implements AutoCloseable {
-  private TorchArchive() {}
+  private final MappedFile file;
+  private final ArchiveContent content;
+  private final Map<String, Source> sources = new HashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  private TorchArchive(MappedFile file, ArchiveContent content) {
+    this.file = file;
+    this.content = content;
+  }
 
   /**
    * A file of the archive's code.
@@ -44,17 +56,27 @@ public final class TorchArchive implements AutoCloseable {
    * @throws IOException if it cannot be read
    */
   public static TorchArchive open(Path file, ArchiveLimits limits) throws IOException {
-    throw new UnsupportedOperationException(file.toString() + limits);
+    if (ByteOrder.nativeOrder() != ByteOrder.LITTLE_ENDIAN) {
+      throw new UnsupportedOperationException(
+          "archives hold little-endian numbers, this machine has big-endian ones");
+    }
+    MappedFile mapped = MappedFile.open(file);
+    try {
+      return new TorchArchive(mapped, ArchiveContent.read(mapped, limits));
+    } catch (Throwable e) {
+      mapped.release();
+      throw e;
+    }
   }
 
   /** The file, as it was named by the caller. */
   public Path file() {
-    throw new UnsupportedOperationException();
+    return file.path();
   }
 
   /** The version of the format, between 1 and 10; 0 if the file does not say. */
   public int version() {
-    throw new UnsupportedOperationException();
+    return content.version();
   }
 
   /** Whether it has code, and so is of {@code torch.jit.save}. */
@@ -64,17 +86,17 @@ public final class TorchArchive implements AutoCloseable {
 
   /** What {@code data.pkl} holds: the module's object, or whatever was saved. */
   public PickledValue root() {
-    throw new UnsupportedOperationException();
+    return content.root();
   }
 
   /** What {@code CONSTANTS.c0} and so on of the code are; empty if there are none. */
   public List<PickledValue> constants() {
-    throw new UnsupportedOperationException();
+    return content.constants();
   }
 
   /** The names of the modules that it has code of, such as {@code __torch__.a.b}. */
   public Set<String> modules() {
-    throw new UnsupportedOperationException();
+    return content.code().keySet();
   }
 
   /**
@@ -85,7 +107,19 @@ public final class TorchArchive implements AutoCloseable {
    *     UTF-8, or exceeds the limits
    */
   public Optional<Source> source(String name) throws MalformedFileException {
-    throw new UnsupportedOperationException(name);
+    checkOpen();
+    ZipEntryInfo entry = content.code().get(name);
+    if (entry == null) {
+      return Optional.empty();
+    }
+    synchronized (sources) {
+      Source source = sources.get(name);
+      if (source == null) {
+        source = new Source(entry.name(), content.zip().text(entry));
+        sources.put(name, source);
+      }
+      return Optional.of(source);
+    }
   }
 
   /**
@@ -98,7 +132,8 @@ public final class TorchArchive implements AutoCloseable {
    *     nor 1
    */
   public Map<PickledValue.TensorValue, Tensor> load(Device device) throws MalformedFileException {
-    throw new UnsupportedOperationException(device.toString());
+    checkOpen();
+    return new TensorLoader(file, device).load(content.tensors());
   }
 
   /**
@@ -108,7 +143,30 @@ public final class TorchArchive implements AutoCloseable {
    * @throws MalformedFileException as {@link #load}, or if it holds something else
    */
   public Map<String, Tensor> stateDict(Device device) throws MalformedFileException {
-    throw new UnsupportedOperationException(device.toString());
+    if (!(root() instanceof PickledValue.DictValue dict)) {
+      throw file.malformed(
+          "data.pkl",
+          MalformedFileException.NOWHERE,
+          "expected a dict of tensors, got " + PickleItem.kindOf(root()));
+    }
+    Map<String, PickledValue.TensorValue> named =
+        LinkedHashMap.newLinkedHashMap(dict.entries().size());
+    for (Map.Entry<PickledValue, PickledValue> entry : dict.entries().entrySet()) {
+      if (!(entry.getKey() instanceof PickledValue.Text name)
+          || !(entry.getValue() instanceof PickledValue.TensorValue tensor)) {
+        throw file.malformed(
+            "data.pkl",
+            MalformedFileException.NOWHERE,
+            "expected a dict of tensors by name, it has %s by %s"
+                .formatted(
+                    PickleItem.kindOf(entry.getValue()), PickleItem.kindOf(entry.getKey())));
+      }
+      named.put(name.value(), tensor);
+    }
+    Map<PickledValue.TensorValue, Tensor> loaded = load(device);
+    Map<String, Tensor> tensors = LinkedHashMap.newLinkedHashMap(named.size());
+    named.forEach((name, tensor) -> tensors.put(name, loaded.get(tensor)));
+    return tensors;
   }
 
   /**
@@ -118,12 +176,20 @@ public final class TorchArchive implements AutoCloseable {
    * @param offset where in its text, in characters, or {@link MalformedFileException#NOWHERE}
    */
   public MalformedFileException malformed(String entry, long offset, String problem) {
-    throw new UnsupportedOperationException(entry + offset + problem);
+    return file.malformed(entry, offset, problem);
   }
 
   /** Ends the use of the file. Twice is harmless. */
   @Override
   public void close() {
-    throw new UnsupportedOperationException();
+    if (closed.compareAndSet(false, true)) {
+      file.release();
+    }
+  }
+
+  private void checkOpen() {
+    if (closed.get()) {
+      throw new IllegalStateException(file.path() + " was closed");
+    }
   }
 }
