@@ -11,6 +11,7 @@ import anabranch.io.Safetensors;
 import anabranch.io.TorchArchive;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.management.ManagementFactory;
@@ -20,6 +21,7 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads all of a file that may be hostile, and checks what is promised of that: it is read or
@@ -40,6 +42,17 @@ public final class Attempt {
   /** Attempts on files that are written to {@code file}. */
   public Attempt(Path file) {
     this.file = file;
+  }
+
+  /** Attempts on a file of its own, which goes when the JVM ends. */
+  static Attempt onTemporaryFile() {
+    try {
+      Path file = Files.createTempFile("hostile", ".bin");
+      file.toFile().deleteOnExit();
+      return new Attempt(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private interface Reading {
@@ -63,29 +76,43 @@ public final class Attempt {
 
   private void check(byte[] content, Reading reading) throws IOException {
     Files.write(file, content);
+    Cost cost = read(reading);
+    if (!cost.isAllowed(content.length)) {
+      // What loads and compiles classes runs once; what a file makes the reader do, every time.
+      cost = read(reading);
+    }
+    slowest = Math.max(slowest, cost.nanos);
+    largest = Math.max(largest, cost.bytes);
+    if (cost.refusal == null) {
+      read++;
+    } else {
+      refused++;
+      checkRefusal(cost.refusal, content.length);
+    }
+    if (!cost.isAllowed(content.length)) {
+      throw new AssertionError(
+          "%,d ms and %,d bytes of heap for a file of %,d"
+              .formatted(cost.nanos / 1_000_000, cost.bytes, content.length));
+    }
+  }
+
+  private record Cost(long nanos, long bytes, @Nullable MalformedFileException refusal) {
+    boolean isAllowed(long size) {
+      return nanos <= MOST_NANOS && bytes <= MOST_FREE_BYTES + MOST_BYTES_PER_BYTE * size;
+    }
+  }
+
+  private Cost read(Reading reading) throws IOException {
     long bytes = threads.getCurrentThreadAllocatedBytes();
     long start = System.nanoTime();
     MalformedFileException refusal = null;
     try {
       reading.read(file);
-      read++;
     } catch (MalformedFileException e) {
       refusal = e;
-      refused++;
     }
     long nanos = System.nanoTime() - start;
-    bytes = threads.getCurrentThreadAllocatedBytes() - bytes;
-    slowest = Math.max(slowest, nanos);
-    largest = Math.max(largest, bytes);
-    if (nanos > MOST_NANOS) {
-      throw new AssertionError("it took " + nanos / 1_000_000 + " ms");
-    }
-    if (bytes > MOST_FREE_BYTES + MOST_BYTES_PER_BYTE * (long) content.length) {
-      throw new AssertionError("%,d bytes of heap for a file of %,d".formatted(bytes, content.length));
-    }
-    if (refusal != null) {
-      checkRefusal(refusal, content.length);
-    }
+    return new Cost(nanos, threads.getCurrentThreadAllocatedBytes() - bytes, refusal);
   }
 
   private void checkRefusal(MalformedFileException e, long size) {
