@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * and without. What the hooks cost without one shows when the same is run on a commit that has
  * none.
  */
+@Measures("what a recording costs per fork and per operation")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -3,6 +3,7 @@ package anabranch.bench.cli;
 import anabranch.bench.Benchmarks;
 import anabranch.bench.history.Figure;
 import anabranch.bench.history.ResultsFile;
+import anabranch.bench.overlap.OverlapCommand;
 import anabranch.examples.cli.JsonFile;
 import anabranch.examples.cli.RunFailedException;
 import java.io.PrintWriter;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Spec;
         "%nNAME is a benchmark or a pattern of names; '.*' runs all. JMH's options choose"
             + " parameters (-p threads=2), warm-up (-wi), iterations (-i), forks (-f) and so on.%n",
     commandListHeading = "%nMore:%n",
-    subcommands = {RecordCommand.class, CompareCommand.class})
+    subcommands = {OverlapCommand.class, RecordCommand.class, CompareCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
