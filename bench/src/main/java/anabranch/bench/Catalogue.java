@@ -2,11 +2,11 @@ package anabranch.bench;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.lang.reflect.Method;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.openjdk.jmh.runner.BenchmarkList;
 import org.openjdk.jmh.runner.BenchmarkListEntry;
@@ -56,16 +56,20 @@ public final class Catalogue {
     try {
       Class<?> type = Class.forName(benchmark.getUserClassQName());
       Measures measures = type.getAnnotation(Measures.class);
-      Method method = type.getMethod(name.substring(name.indexOf('.') + 1));
-      MainFigures main = method.getAnnotation(MainFigures.class);
       return new Entry(
-          name,
-          measures == null ? "" : measures.value(),
-          params(benchmark),
-          main == null ? List.of() : List.of(main.value()));
-    } catch (ReflectiveOperationException e) {
+          name, measures == null ? "" : measures.value(), params(benchmark), main(type, name));
+    } catch (ClassNotFoundException e) {
       throw new IllegalStateException("JMH lists %s, which is not there".formatted(name), e);
     }
+  }
+
+  private static List<String> main(Class<?> type, String name) {
+    return Arrays.stream(type.getMethods())
+        .filter(method -> name.endsWith("." + method.getName()))
+        .map(method -> method.getAnnotation(MainFigures.class))
+        .filter(Objects::nonNull)
+        .flatMap(main -> Arrays.stream(main.value()))
+        .toList();
   }
 
   private static Map<String, List<String>> params(BenchmarkListEntry benchmark) {
