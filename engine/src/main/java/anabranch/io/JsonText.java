@@ -56,13 +56,16 @@ final class JsonText implements AutoCloseable {
    *
    * @param start where in the file the text starts
    */
-  static <T> T read(Path file, ByteBuffer text, long start, Body<T> body) {
+  static <T> T read(Path file, ByteBuffer text, long start, Body<T> body)
+      throws MalformedFileException {
     if (!text.hasRemaining() || text.get(text.position()) != '{') {
       throw new MalformedFileException(
           file, null, start, "expected a JSON object, which begins with {");
     }
     try (JsonText json = new JsonText(file, text, start)) {
       return json.readAll(body);
+    } catch (MalformedFileException e) {
+      throw e;
     } catch (IOException e) {
       throw new MalformedFileException(file, null, start, e.toString());
     }

@@ -1,10 +1,11 @@
 package anabranch.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file is not what it says it is. The message names the file, the entry and the place. */
-public final class MalformedFileException extends RuntimeException {
+public final class MalformedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** The {@link #offset} of a mistake that is at no place in particular. */

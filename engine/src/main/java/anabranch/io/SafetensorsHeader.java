@@ -36,7 +36,7 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
   private static final ValueLayout.OfLong LENGTH =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  static SafetensorsHeader read(Path file, MemorySegment whole) {
+  static SafetensorsHeader read(Path file, MemorySegment whole) throws MalformedFileException {
     if (whole.byteSize() < LENGTH_BYTES) {
       throw new MalformedFileException(
           file,
@@ -120,7 +120,8 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
   }
 
   private static Safetensors.Entry entry(
-      JsonText json, DType dtype, Shape shape, long[] offsets, long data) {
+      JsonText json, DType dtype, Shape shape, long[] offsets, long data)
+      throws MalformedFileException {
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
       throw json.malformed(
           "expected data_offsets of a begin and an end not before it, got "
@@ -174,7 +175,8 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
 
   /** Every byte after the header belongs to exactly one tensor. */
   private static void checkTiling(
-      Path file, Map<String, Safetensors.Entry> entries, long data, long end) {
+      Path file, Map<String, Safetensors.Entry> entries, long data, long end)
+      throws MalformedFileException {
     List<Map.Entry<String, Safetensors.Entry>> inOrder = new ArrayList<>(entries.entrySet());
     inOrder.sort(
         Comparator.comparingLong((Map.Entry<String, Safetensors.Entry> e) -> e.getValue().offset())

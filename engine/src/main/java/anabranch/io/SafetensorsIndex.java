@@ -14,7 +14,8 @@ final class SafetensorsIndex {
   private SafetensorsIndex() {}
 
   /** The file's name for each tensor's. A file can only be one in the index's own folder. */
-  static Map<String, String> read(Path index, MemorySegment whole) {
+  static Map<String, String> read(Path index, MemorySegment whole)
+      throws MalformedFileException {
     if (whole.byteSize() > SafetensorsHeader.MAX_BYTES) {
       throw new MalformedFileException(
           index,
