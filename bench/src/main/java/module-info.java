@@ -5,7 +5,6 @@ module anabranch.bench {
   requires anabranch.examples;
   requires com.fasterxml.jackson.core;
   requires info.picocli;
-  requires com.fasterxml.jackson.core;
   requires jcuda;
   requires jmh.core;
   requires static org.jspecify;
