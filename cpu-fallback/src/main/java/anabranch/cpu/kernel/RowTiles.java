@@ -75,23 +75,39 @@ final class RowTiles {
     return starts[starts.length - 1];
   }
 
+  /** What one thread needs to {@link #multiply}. */
+  Tile newTile(FloatKernels kernels) {
+    int highest = 0;
+    for (int i = 0; i < count(); i++) {
+      highest = Math.max(highest, height(i));
+    }
+    return kernels.newTile(highest);
+  }
+
   /**
    * Adds to some tiles' rows of a panel at {@code at} the product of packed rows and a packed
-   * panel.
+   * panel, and reads {@code next}, the panel whose turn is next, ahead of it.
    */
   void multiply(
       FloatKernels kernels,
+      Tile tile,
       int firstTile,
       int endTile,
       MemorySegment rows,
       PackedPanels right,
       int panel,
+      int next,
       MemorySegment target,
       long at) {
     int depth = right.depth();
     long rowBytes = 4L * kernels.panel();
+    int count = endTile - firstTile;
     for (int i = firstTile; i < endTile; i++) {
+      if (count > 1) {
+        tile.readAhead(right.segment(), right.at(next), rowBytes, depth, i - firstTile, count);
+      }
       kernels.tile(
+          tile,
           height(i),
           depth,
           rows,
