@@ -14,6 +14,12 @@ final class Native {
   @SuppressWarnings("restricted")
   static final MemorySegment MEMORY = MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
 
+  /** Bits of an address. A masked one is so small that a loop's offsets cannot leave the range. */
+  static final long ADDRESS = (1L << 56) - 1;
+
+  /** Bits of a stride in bytes: times any {@code int} it stays in the range. */
+  static final long STRIDE = (1L << 30) - 1;
+
   private static final Class<? extends MemorySegment> CLASS = Arena.ofAuto().allocate(1).getClass();
 
   private Native() {}

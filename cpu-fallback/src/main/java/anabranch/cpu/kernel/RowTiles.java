@@ -54,9 +54,12 @@ final class RowTiles {
     return last;
   }
 
-  /** In quarters of a row: a low tile waits for its few chains, or for memory. */
+  /**
+   * In quarters of a row: the sums of one or two rows wait for each other, each tile begins and
+   * ends, and a low one may wait for memory.
+   */
   private static int cost(int height) {
-    return height < 10 ? 3 * height + 16 : 4 * height + 6;
+    return Math.max(10, 4 * height) + (height < 10 ? 3 : 2);
   }
 
   int count() {
