@@ -22,8 +22,7 @@ final class Child implements AutoCloseable {
     this.process = process;
     to = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     ways = List.of(answer().split(" ", -1));
   }
 
@@ -68,6 +67,11 @@ final class Child implements AutoCloseable {
 
   void open(Numbers numbers) throws IOException, PeerException {
     ask("open %s %s".formatted(numbers.job().encode(), numbers.path()));
+  }
+
+  /** Lets it free what it opened. */
+  void release() throws IOException, PeerException {
+    ask("release");
   }
 
   /** Lets it write its result to {@code file}. */

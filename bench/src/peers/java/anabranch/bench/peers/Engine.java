@@ -8,6 +8,11 @@ enum Engine {
   /** This one: its threads serve forks and slices alike. */
   ANABRANCH {
     @Override
+    double warmUpSeconds() {
+      return 2;
+    }
+
+    @Override
     List<Setting> settings(int cpus) {
       return List.of(new Setting(this, cpus, cpus, ""));
     }
@@ -41,6 +46,31 @@ enum Engine {
     Contender make(Setting setting) throws Exception {
       return new Libtorch();
     }
+  },
+
+  /** Microsoft's; its threads are options of a session. */
+  ONNXRUNTIME {
+    @Override
+    List<Setting> settings(int cpus) {
+      return Setting.grid(this, cpus, OnnxRuntime.modes()).stream()
+          .filter(OnnxRuntime::isDistinct)
+          .toList();
+    }
+
+    @Override
+    List<String> flags(Setting setting) {
+      return List.of();
+    }
+
+    @Override
+    Contender make(Setting setting) {
+      return new OnnxRuntime(setting);
+    }
+
+    @Override
+    boolean forks() {
+      return false;
+    }
   };
 
   /** The processes worth trying. */
@@ -51,6 +81,16 @@ enum Engine {
 
   /** Starts it in this process, which was started with {@link #flags}. */
   abstract Contender make(Setting setting) throws Exception;
+
+  /** How long it runs before it is timed: native engines need to touch their memory only. */
+  double warmUpSeconds() {
+    return 0.2;
+  }
+
+  /** Whether it has a fork whose cost can be measured. */
+  boolean forks() {
+    return true;
+  }
 
   /** As users write it. */
   String title() {
