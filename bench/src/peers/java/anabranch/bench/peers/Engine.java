@@ -2,6 +2,7 @@ package anabranch.bench.peers;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The engines that can do the job on a CPU from the JVM. */
 enum Engine {
@@ -71,6 +72,57 @@ enum Engine {
     boolean forks() {
       return false;
     }
+  },
+
+  /** Google's; its threads are options of a session. */
+  TENSORFLOW {
+    @Override
+    List<Setting> settings(int cpus) {
+      return Setting.grid(this, cpus, List.of(""));
+    }
+
+    @Override
+    List<String> flags(Setting setting) {
+      return List.of();
+    }
+
+    @Override
+    Contender make(Setting setting) {
+      return new TensorflowJava(setting);
+    }
+
+    @Override
+    boolean forks() {
+      return false;
+    }
+  },
+
+  /** Eclipse's, of Deeplearning4j; its threads within an op are OpenMP's. */
+  ND4J {
+    @Override
+    List<Setting> settings(int cpus) {
+      return Setting.grid(this, cpus, List.of(""));
+    }
+
+    @Override
+    List<String> flags(Setting setting) {
+      return List.of();
+    }
+
+    @Override
+    Map<String, String> environment(Setting setting) {
+      return Map.of("OMP_NUM_THREADS", String.valueOf(setting.intra()));
+    }
+
+    @Override
+    Contender make(Setting setting) {
+      return new Nd4jNative(setting);
+    }
+
+    @Override
+    boolean forks() {
+      return false;
+    }
   };
 
   /** The processes worth trying. */
@@ -78,6 +130,11 @@ enum Engine {
 
   /** What the JVM needs to be told for a setting. */
   abstract List<String> flags(Setting setting);
+
+  /** What its process needs to find in its environment for a setting. */
+  Map<String, String> environment(Setting setting) {
+    return Map.of();
+  }
 
   /** Starts it in this process, which was started with {@link #flags}. */
   abstract Contender make(Setting setting) throws Exception;
