@@ -12,13 +12,21 @@ package anabranch.io;
  * @param heapPerByte the most bytes of heap for each of the file's
  */
 public record ArchiveLimits(
-    int entries, int depth, long inflated, long expanded, long heapBytes, long heapPerByte) {
+    int entries, int depth, int inflated, long expanded, long heapBytes, long heapPerByte) {
   /**
    * For files from anywhere: 65,536 entries, values 256 deep, 8 MiB of an inflated entry, 64 MiB of
    * an expanded tensor, and 48 MiB of heap and 2 bytes for each byte of the file.
    */
   public static final ArchiveLimits DEFAULT =
-      new ArchiveLimits(1 << 16, 256, 8L << 20, 64L << 20, 48L << 20, 2);
+      new ArchiveLimits(1 << 16, 256, 8 << 20, 64L << 20, 48L << 20, 2);
+
+  /**
+   * For files that are trusted not to ask for more than they need: none but for depth, 1,000, which
+   * keeps recursion over values from ending the stack.
+   */
+  public static final ArchiveLimits TRUSTED =
+      new ArchiveLimits(
+          Integer.MAX_VALUE, 1_000, Integer.MAX_VALUE - 8, Long.MAX_VALUE, Long.MAX_VALUE, 0);
 
   /** Checks that no limit is negative. */
   public ArchiveLimits {

@@ -86,7 +86,7 @@ public sealed interface PickledValue extends PickleItem {
   /** The start of a simple value, for messages. */
   private static String shown(PickledValue value) {
     return switch (value) {
-      case Text text -> "'" + PickleItem.start(text.value) + "'";
+      case Text text -> "'" + MalformedFileException.excerpt(text.value) + "'";
       case Int number -> Long.toString(number.value);
       case Real number -> Double.toString(number.value);
       default -> PickleItem.kindOf(value);
@@ -215,8 +215,8 @@ public sealed interface PickledValue extends PickleItem {
     }
 
     /**
-     * Its attributes by name, in order; empty if its {@link #state} is not a dict, as in a class
-     * with {@code __setstate__}.
+     * Its attributes by name, in order; empty if its {@link #state} is not a dict of names, as in a
+     * class with {@code __setstate__}.
      */
     public Map<String, PickledValue> attributes() {
       if (!(state instanceof DictValue dict)) {

@@ -57,7 +57,7 @@ final class TensorBuilder {
     String name = folder + key;
     ZipEntryInfo entry = entries.get(name);
     if (entry == null) {
-      throw in.malformed("there is no entry '" + PickleItem.start(name) + "' for a storage");
+      throw in.malformed("there is no entry '" + MalformedFileException.excerpt(name) + "' for a storage");
     }
     StorageValue known = storages.get(name);
     if (known != null && known.dtype() != dtype) {

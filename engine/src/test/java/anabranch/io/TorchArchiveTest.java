@@ -300,6 +300,19 @@ final class TorchArchiveTest {
   }
 
   @Test
+  void whatIsTrustedMayAskForMore() throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("large.pt"),
+            Archives.of(
+                Archives.none(),
+                new Part("m/code/__torch__.py", " ".repeat(9 << 20).getBytes(StandardCharsets.UTF_8), true)));
+    try (TorchArchive archive = TorchArchive.open(file, ArchiveLimits.TRUSTED)) {
+      assertEquals(9 << 20, archive.source("__torch__").orElseThrow().text().length());
+    }
+  }
+
+  @Test
   void aMissingFileIsAnIoException() {
     assertThrows(
         NoSuchFileException.class, () -> TorchArchive.open(folder.resolve("none")).close());

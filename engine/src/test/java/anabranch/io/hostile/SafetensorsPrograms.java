@@ -39,6 +39,9 @@ final class SafetensorsPrograms {
 
   private void object(StringBuilder json) {
     int count = random.nextInt(20) == 0 ? 1 << random.nextInt(12) : random.nextInt(4);
+    if (random.nextInt(500) == 0) {
+      count = 1 << 16;
+    }
     json.append('{');
     for (int i = 0; i < count; i++) {
       json.append(i == 0 ? "" : ",");
