@@ -90,7 +90,9 @@ public abstract class TorchArchiveTck extends TckBase {
     byte[] before = Files.readAllBytes(file);
     try (TorchArchive archive = TorchArchive.open(file)) {
       PickledValue weight = attribute(attribute(archive.root(), "sub"), "weight");
-      Scope.run(() -> archive.load(device()).get(weight).fill_(9));
+      float written =
+          Scope.call(() -> archive.load(device()).get(weight).fill_(9).sum().item());
+      assertEquals(54, written);
       assertEquals(15, archive.load(device()).get(weight).sum().item());
     }
     assertArrayEquals(before, Files.readAllBytes(file));
