@@ -1,6 +1,7 @@
 package anabranch.bench.cli;
 
 import anabranch.bench.Benchmarks;
+import anabranch.bench.overlap.OverlapCommand;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
     description =
         "%nNAME is a benchmark or a pattern of names; '.*' runs all. JMH's options choose"
             + " parameters (-p threads=2), warm-up (-wi), iterations (-i), forks (-f) and so on.%n",
-    subcommands = {})
+    subcommands = {OverlapCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec = CommandSpec.create();
 
