@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -227,6 +228,40 @@ final class TorchArchiveTest {
     return PickleCode.begin()
         .tensor("FloatStorage", "0", 4, 0, new long[] {2, 2}, new long[] {2, 1})
         .end();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds", "frozen"})
+  void aNewerPyTorchWritesTheSame(String name) throws IOException {
+    try (TorchArchive old = open("/archives/" + name + ".pt");
+        TorchArchive newer = open("/archives/" + name + "-2.7.pt")) {
+      assertEquals(described(old.root()), described(newer.root()));
+      assertEquals(
+          old.constants().stream().map(TorchArchiveTest::described).toList(),
+          newer.constants().stream().map(TorchArchiveTest::described).toList());
+      assertEquals(old.modules(), newer.modules());
+    }
+  }
+
+  private static String described(PickledValue value) {
+    return switch (value) {
+      case ObjectValue object -> object.className() + described(object.state());
+      case ListValue list -> list.type() + described(list.items());
+      case TupleValue tuple -> described(tuple.items());
+      case DictValue dict ->
+          dict.type()
+              + described(List.copyOf(dict.entries().keySet()))
+              + described(List.copyOf(dict.entries().values()));
+      case TensorValue tensor ->
+          tensor.dtype()
+              + tensor.layout().toString()
+              + HexFormat.of().formatHex(tensor.storage().bytes().toArray(ValueLayout.JAVA_BYTE));
+      default -> value.toString();
+    };
+  }
+
+  private static String described(List<PickledValue> values) {
+    return values.stream().map(TorchArchiveTest::described).toList().toString();
   }
 
   @Test
