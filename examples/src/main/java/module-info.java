@@ -9,6 +9,7 @@ module anabranch.examples {
   requires static org.jspecify;
 
   exports anabranch.examples;
+  exports anabranch.examples.cli;
 
   opens anabranch.examples to
       anabranch.engine;

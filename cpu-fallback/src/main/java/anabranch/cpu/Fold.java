@@ -17,7 +17,7 @@ interface Fold<A> {
    */
   void line(A x, int count, A state);
 
-  /** Takes element j of {@code x} into result j. */
+  /** Takes element j of {@code x} into result j; may change x. */
   void row(A x, int columns, A state);
 
   /** Takes the state of later elements into this one. */

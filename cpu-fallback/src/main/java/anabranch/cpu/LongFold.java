@@ -3,28 +3,37 @@ package anabranch.cpu;
 import anabranch.op.Op;
 import anabranch.shape.DTypeException;
 import java.util.Arrays;
-import java.util.function.LongBinaryOperator;
 
-/** Reductions in 64-bit whole numbers. */
+/**
+ * Reductions in 64-bit whole numbers. Each way of combining has loops of its own, which the
+ * compiler sees whole; truth values are 0 and 1, of which ANY is the largest and ALL the smallest.
+ */
 final class LongFold implements Fold<long[]> {
+  private enum Combining {
+    SUM,
+    PROD,
+    MAX,
+    MIN
+  }
+
+  private final Combining combining;
   private final boolean truth;
   private final long neutral;
-  private final LongBinaryOperator combine;
 
-  private LongFold(boolean truth, long neutral, LongBinaryOperator combine) {
+  private LongFold(Combining combining, boolean truth, long neutral) {
+    this.combining = combining;
     this.truth = truth;
     this.neutral = neutral;
-    this.combine = combine;
   }
 
   static LongFold of(Op.Reduce op) {
     return switch (op.kind()) {
-      case SUM -> new LongFold(false, 0, Long::sum);
-      case PROD -> new LongFold(false, 1, (a, b) -> a * b);
-      case MAX -> new LongFold(false, Long.MIN_VALUE, Math::max);
-      case MIN -> new LongFold(false, Long.MAX_VALUE, Math::min);
-      case ANY -> new LongFold(true, 0, (a, b) -> a | b);
-      case ALL -> new LongFold(true, 1, (a, b) -> a & b);
+      case SUM -> new LongFold(Combining.SUM, false, 0);
+      case PROD -> new LongFold(Combining.PROD, false, 1);
+      case MAX -> new LongFold(Combining.MAX, false, Long.MIN_VALUE);
+      case MIN -> new LongFold(Combining.MIN, false, Long.MAX_VALUE);
+      case ANY -> new LongFold(Combining.MAX, true, 0);
+      case ALL -> new LongFold(Combining.MIN, true, 1);
       case MEAN, NORM, VAR, STD -> throw new DTypeException(op.opName() + " is for floating types");
     };
   }
@@ -41,28 +50,70 @@ final class LongFold implements Fold<long[]> {
 
   @Override
   public void line(long[] x, int count, long[] state) {
+    toTruth(x, count);
     long result = state[0];
-    for (int i = 0; i < count; i++) {
-      result = combine.applyAsLong(result, element(x[i]));
+    switch (combining) {
+      case SUM -> {
+        for (int i = 0; i < count; i++) {
+          result += x[i];
+        }
+      }
+      case PROD -> {
+        for (int i = 0; i < count; i++) {
+          result *= x[i];
+        }
+      }
+      case MAX -> {
+        for (int i = 0; i < count; i++) {
+          result = Math.max(result, x[i]);
+        }
+      }
+      case MIN -> {
+        for (int i = 0; i < count; i++) {
+          result = Math.min(result, x[i]);
+        }
+      }
     }
     state[0] = result;
   }
 
   @Override
   public void row(long[] x, int columns, long[] state) {
-    for (int j = 0; j < columns; j++) {
-      state[j] = combine.applyAsLong(state[j], element(x[j]));
-    }
+    toTruth(x, columns);
+    merge(state, x, columns);
   }
 
-  private long element(long value) {
-    return !truth ? value : value != 0 ? 1 : 0;
+  private void toTruth(long[] x, int count) {
+    if (truth) {
+      for (int i = 0; i < count; i++) {
+        x[i] = x[i] != 0 ? 1 : 0;
+      }
+    }
   }
 
   @Override
   public void merge(long[] state, long[] later, int columns) {
-    for (int j = 0; j < columns; j++) {
-      state[j] = combine.applyAsLong(state[j], later[j]);
+    switch (combining) {
+      case SUM -> {
+        for (int j = 0; j < columns; j++) {
+          state[j] += later[j];
+        }
+      }
+      case PROD -> {
+        for (int j = 0; j < columns; j++) {
+          state[j] *= later[j];
+        }
+      }
+      case MAX -> {
+        for (int j = 0; j < columns; j++) {
+          state[j] = Math.max(state[j], later[j]);
+        }
+      }
+      case MIN -> {
+        for (int j = 0; j < columns; j++) {
+          state[j] = Math.min(state[j], later[j]);
+        }
+      }
     }
   }
 

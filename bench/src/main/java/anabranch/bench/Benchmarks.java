@@ -1,7 +1,9 @@
 package anabranch.bench;
 
 import anabranch.cpu.FmaPeak;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.openjdk.jmh.infra.BenchmarkParams;
@@ -15,19 +17,23 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  * Runs the benchmarks that JMH's own command line names, and prints their rates beside the peak of
  * multiply-adds that the CPU, if it is measured, reached before and after in the same run.
  */
-public final class Main {
-  private Main() {}
+public final class Benchmarks {
+  private Benchmarks() {}
 
-  /** Takes what JMH takes: {@code EnsembleBench -p device=cuda:0 -f 1}; {@code -h} lists it. */
-  public static void main(String[] args) throws Exception {
-    CommandLineOptions line = new CommandLineOptions(args);
-    if (line.shouldHelp() || line.shouldList() || line.shouldListWithParams()) {
-      org.openjdk.jmh.Main.main(args);
-      return;
-    }
+  /** Prints names and parameters of those that {@code args}, JMH's, choose. */
+  public static void list(List<String> args) throws Exception {
+    List<String> all = new ArrayList<>(List.of("-lp"));
+    all.addAll(args);
+    org.openjdk.jmh.Main.main(all.toArray(new String[0]));
+  }
+
+  /** Takes what JMH takes: {@code EnsembleBench -p device=cuda:0 -f 1}. */
+  public static void run(List<String> args) throws Exception {
+    CommandLineOptions line = new CommandLineOptions(args.toArray(new String[0]));
     Options options =
         new OptionsBuilder()
             .parent(line)
+            .shouldFailOnError(line.shouldFailOnError().orElse(true))
             .jvmArgsAppend("--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC")
             .build();
     Map<Integer, Double> peaks = new TreeMap<>();
