@@ -2,6 +2,7 @@ package anabranch.script;
 
 import anabranch.Device;
 import anabranch.Scope;
+import anabranch.script.ops.Values.ObjectValue;
 import anabranch.script.run.FunctionCode;
 import anabranch.script.run.Kinds;
 import anabranch.script.run.Run;
@@ -16,23 +17,35 @@ import org.jspecify.annotations.Nullable;
 final class Invocation {
   private Invocation() {}
 
-  /** The result of {@code function} for arguments given in order, and then by name. */
+  /**
+   * The result of {@code function} for arguments given in order, and then by name.
+   *
+   * @param self what a method is called on, or null for a function
+   */
   static @Nullable Object of(
       FunctionCode function,
-      List<@Nullable Object> given,
+      @Nullable ObjectValue self,
+      List<? extends @Nullable Object> given,
       Map<String, ? extends @Nullable Object> named,
       Device device,
       ScriptLimits limits) {
-    List<@Nullable Object> arguments = arguments(function, given, named);
+    List<@Nullable Object> arguments = new ArrayList<>();
+    if (self != null) {
+      arguments.add(self);
+    }
+    addAll(arguments, function, given, named);
     return Scope.call(
         () -> Conversion.out(Run.call(function, arguments.toArray(), device, limits)));
   }
 
-  private static List<@Nullable Object> arguments(
+  /** Adds the arguments that {@code to} does not have yet. */
+  private static void addAll(
+      List<@Nullable Object> to,
       FunctionCode function,
-      List<@Nullable Object> given,
+      List<? extends @Nullable Object> given,
       Map<String, ? extends @Nullable Object> named) {
-    List<FunctionCode.Parameter> parameters = function.parameters();
+    List<FunctionCode.Parameter> parameters =
+        function.parameters().subList(to.size(), function.parameters().size());
     if (given.size() > parameters.size()) {
       throw wrong("%s takes %d arguments, got %d".formatted(function.name(), parameters.size(), given.size()));
     }
@@ -42,7 +55,6 @@ final class Invocation {
         throw wrong("%s takes no further '%s'; its parameters are %s".formatted(function.name(), name, names));
       }
     }
-    List<@Nullable Object> out = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
       FunctionCode.Parameter parameter = parameters.get(i);
       boolean isNamed = named.containsKey(parameter.name());
@@ -55,9 +67,8 @@ final class Invocation {
               : isNamed
                   ? argument(function, parameter, named.get(parameter.name()))
                   : parameter.value();
-      out.add(value);
+      to.add(value);
     }
-    return out;
   }
 
   private static @Nullable Object argument(

@@ -87,6 +87,6 @@ public final class Script {
     List<@Nullable Object> given = new ArrayList<>();
     Collections.addAll(given, arguments);
     Device device = Conversion.device(given);
-    return Invocation.of(code, given, Map.of(), device, limits);
+    return Invocation.of(code, null, given, Map.of(), device, limits);
   }
 }

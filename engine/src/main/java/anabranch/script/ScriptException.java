@@ -27,13 +27,14 @@ public final class ScriptException extends RuntimeException {
    *
    * @param source the file or entry
    * @param function the function, or empty outside of any
+   * @param offset counted from 0, in characters of the source
    * @param line counted from 1
    * @param column counted from 1
    * @param text the line
    * @param how how the place above was reached from here
    */
   public record Place(
-      String source, String function, int line, int column, String text, How how) {
+      String source, String function, int offset, int line, int column, String text, How how) {
     /** How one place leads to another. */
     public enum How {
       /** The innermost place. */

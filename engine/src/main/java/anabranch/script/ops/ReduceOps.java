@@ -134,15 +134,20 @@ final class ReduceOps {
     t.op(
         "frobenius_norm(Tensor self) -> Tensor", a -> a.tensor(0).norm(2, new int[0], false));
     t.op(
-        "frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False) -> Tensor",
-        a -> a.tensor(0).norm(2, a.dims(1), a.flag(2)));
-    t.op("nuclear_norm(Tensor self, bool keepdim=False) -> Tensor", a -> noSingularValues());
+        "frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False, *, Tensor? out=None) -> Tensor",
+        a -> into(a, 3, a.tensor(0).norm(2, a.dims(1), a.flag(2))));
+    t.op("nuclear_norm(Tensor self, bool keepdim=False, *, Tensor? out=None) -> Tensor", a -> noSingularValues());
     t.op(
-        "nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False) -> Tensor",
+        "nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False, *, Tensor? out=None) -> Tensor",
         a -> noSingularValues());
     t.op(
         "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, int? dtype=None) -> Tensor",
         a -> cast(a, 4).norm(a.real(1), a.dims(2), a.flag(3)));
+  }
+
+  private static Tensor into(Args a, int out, Tensor result) {
+    Tensor given = a.tensorOrNone(out);
+    return given == null ? result : given.copy_(result);
   }
 
   /** PyTorch's own {@code norm} names it in a branch, so that it has to be known. */

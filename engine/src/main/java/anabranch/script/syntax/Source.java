@@ -26,7 +26,7 @@ public record Source(String name, String text) {
     String row = text.substring(start, end < 0 ? text.length() : end).replace('\t', ' ');
     int indent = row.length() - row.stripLeading().length();
     return new Place(
-        name, function, line, Math.max(at - start - indent, 0) + 1, row.strip(), how);
+        name, function, at, line, Math.max(at - start - indent, 0) + 1, row.strip(), how);
   }
 
   /** An error in the text. */
