@@ -23,6 +23,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public final class ProfilerCost {
   private static final int THREADS = 2;
+  private static final int WARM_UP = 3;
 
   private final JsonGenerator json;
 
@@ -32,12 +33,12 @@ public final class ProfilerCost {
 
   /**
    * Arguments: a file for the figures, and {@code hooks} with options of JMH, or {@code recording}
-   * with the number of pairs.
+   * with the number of pairs and, if the ensemble is not to be the tutorial's, its hidden units.
    */
   public static void main(String[] args) throws Exception {
     if (args.length < 2) {
       throw new IllegalArgumentException(
-          "arguments: FILE.json hooks [OPTIONS], or FILE.json recording PAIRS");
+          "arguments: FILE.json hooks [OPTIONS], or FILE.json recording PAIRS [HIDDEN]");
     }
     try (JsonGenerator json =
         new JsonFactory().createGenerator(Files.newBufferedWriter(Path.of(args[0])))) {
@@ -47,7 +48,9 @@ public final class ProfilerCost {
       ProfilerCost cost = new ProfilerCost(json);
       switch (args[1]) {
         case "hooks" -> cost.hooks(List.of(args).subList(2, args.length));
-        case "recording" -> cost.recording(Integer.parseInt(args[2]));
+        case "recording" -> 
+            cost.recording(
+                Integer.parseInt(args[2]), args.length > 3 ? Integer.parseInt(args[3]) : 1024);
         default -> throw new IllegalArgumentException("hooks or recording, not " + args[1]);
       }
       json.writeEndObject();
@@ -85,21 +88,19 @@ public final class ProfilerCost {
         / iteration.getSecondaryResults().get("each").getScore();
   }
 
-  private void recording(int pairs) throws Exception {
+  private void recording(int pairs, int hidden) throws Exception {
     try (Opened opened = new Opened("cpu", THREADS)) {
       json.writeNumberField("threads", THREADS);
-      LstmEnsemble ensemble = opened.call(() -> new LstmEnsemble(4, 1024));
-      Tensor x = opened.make(() -> Tensors.rand(50, 50, 1024));
+      json.writeNumberField("hidden", hidden);
+      LstmEnsemble ensemble = opened.call(() -> new LstmEnsemble(4, hidden));
+      Tensor x = opened.make(() -> Tensors.rand(50, 50, hidden));
       double before = FmaPeak.gflops(THREADS);
       for (LstmEnsemble.Mode mode : LstmEnsemble.Mode.values()) {
         LstmEnsemble one = ensemble.mode(mode);
-        seconds(opened, () -> one.apply(x));
-        seconds(opened, () -> Profiler.record(() -> one.apply(x)));
-        Pairs measured =
-            Pairs.measure(
-                pairs,
-                () -> seconds(opened, () -> one.apply(x)),
-                () -> seconds(opened, () -> Profiler.record(() -> one.apply(x))));
+        Pairs.Measure plain = () -> seconds(opened, () -> one.apply(x));
+        Pairs.Measure recorded = () -> seconds(opened, () -> Profiler.record(() -> one.apply(x)));
+        Pairs.measure(WARM_UP, plain, recorded);
+        Pairs measured = Pairs.measure(pairs, plain, recorded);
         write(mode.name(), "seconds", "without a recording", "recorded", measured);
       }
       json.writeNumberField("peakGflops", Math.max(before, FmaPeak.gflops(THREADS)));

@@ -1,10 +1,13 @@
 package anabranch.bench;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import anabranch.examples.LstmEnsemble;
+import anabranch.profile.Profiler;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -113,6 +116,39 @@ final class SmokeTest {
     assertDoesNotThrow(bench::forkAwait);
     assertDoesNotThrow(bench::op);
     bench.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void hooks(HooksBench.What what) throws Exception {
+    HooksBench bench = new HooksBench();
+    bench.what = what;
+    bench.threads = 1;
+    bench.open();
+    HooksBench.Nanos nanos = new HooksBench.Nanos();
+    bench.both(nanos);
+    assertTrue(nanos.with > 0 && nanos.without > 0 && nanos.each > 0);
+    bench.close();
+  }
+
+  @Test
+  void withoutHooksARecordingSeesNothing() throws Exception {
+    assertEquals(1L, spans(true));
+    assertEquals(0L, spans(false));
+  }
+
+  /** How many spans a recording of one range has, in an engine with hooks or without. */
+  private static Object spans(boolean hooks) throws Exception {
+    Class<?> ranges = new HooksLoader(hooks).loadClass(OneRange.class.getName());
+    return ((Supplier<?>) ranges.getConstructor().newInstance()).get();
+  }
+
+  /** Records one range. */
+  public static final class OneRange implements Supplier<Long> {
+    @Override
+    public Long get() {
+      return Profiler.record(() -> Profiler.range("range", () -> {})).spans().count();
+    }
   }
 
   @Test

@@ -12,11 +12,10 @@ import org.jspecify.annotations.Nullable;
  * timed.
  */
 final class Search {
-  /** Results may be this far apart; they are sums of as many numbers below 1 as there are members. */
+  /**
+   * Results may be this far apart; they are sums of as many numbers below 1 as there are members.
+   */
   static final double TOLERANCE = 1e-4;
-
-  /** Short jobs warm up for this long, for the sake of just-in-time compilers. */
-  private static final double WARM_UP_SECONDS = 0.5;
 
   private static final int TRIES = 3;
   private static final double LONG_SECONDS = 1;
@@ -34,7 +33,7 @@ final class Search {
   }
 
   /**
-   * Opens {@code numbers} in all processes and tries them.
+   * Opens {@code numbers} in one process after the other and tries it.
    *
    * @return all, fastest first
    * @throws PeerException if an engine fails, or if its result is another
@@ -49,6 +48,7 @@ final class Search {
         double difference = difference(entrant, numbers.job());
         found.add(new Found(entrant, seconds(entrant), difference));
       }
+      child.release();
     }
     found.sort(Comparator.comparingDouble(Found::seconds));
     return found;
@@ -71,11 +71,12 @@ final class Search {
   }
 
   private static double seconds(Entrant entrant) throws IOException, PeerException {
+    double warmUp = entrant.engine().warmUpSeconds();
     double least = entrant.child().time(entrant.way(), 1);
-    if (least > LONG_SECONDS) {
+    if (least > LONG_SECONDS && warmUp < least) {
       return least;
     }
-    for (double spent = least; spent < WARM_UP_SECONDS; ) {
+    for (double spent = least; spent < warmUp; ) {
       int count = (int) Math.max(1, 0.1 / least);
       double mean = entrant.child().time(entrant.way(), count);
       least = Math.min(least, mean);
