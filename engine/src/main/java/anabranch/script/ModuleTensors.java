@@ -4,6 +4,7 @@ import anabranch.Tensor;
 import anabranch.script.compile.ClassInfo;
 import anabranch.script.compile.Linker;
 import anabranch.script.ops.Values.ObjectValue;
+import anabranch.script.run.Reach;
 import anabranch.script.type.ClassType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -77,14 +78,7 @@ final class ModuleTensors implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       loaded.forEach(Tensor::close);
-      walk(
-          "",
-          root,
-          (name, owner, attribute, value) -> {
-            if (value instanceof Tensor tensor) {
-              tensor.close();
-            }
-          });
+      Reach.tensorsOf(root).forEach(Tensor::close);
     }
   }
 }

@@ -4,9 +4,12 @@ import anabranch.Device;
 import anabranch.ForkException;
 import anabranch.Future;
 import anabranch.Scope;
+import anabranch.Tensor;
 import anabranch.script.ScriptException;
 import anabranch.script.ScriptLimits;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,6 +31,8 @@ public final class Run {
   private final Set<Future<?>> live = ConcurrentHashMap.newKeySet();
   private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
   private final long liveBefore;
+  private final Set<Tensor> kept =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private volatile boolean late;
 
   private Run(Device device, ScriptLimits limits) {
@@ -67,9 +72,10 @@ public final class Run {
   }
 
   private @Nullable Object start(FunctionCode function, @Nullable Object[] arguments) {
-    Task task = new Task(this, null);
+    Task task = new Task(this, null, arguments);
     try {
-      return Carried.pack(Interpreter.call(function, arguments, task), arguments);
+      return Carried.pack(
+          Interpreter.call(function, arguments, task), arguments, task.sweeper());
     } catch (RuntimeException | Error e) {
       task.stop();
       throw e;
@@ -100,6 +106,11 @@ public final class Run {
 
   Failure tooLate() {
     return Failure.limit("the program ran longer than its limit of " + limits.time());
+  }
+
+  /** The tensors that modules hold since this run. */
+  Set<Tensor> kept() {
+    return kept;
   }
 
   Device device() {
@@ -170,9 +181,12 @@ public final class Run {
   }
 
   void enter() {
-    if (++depth.get()[0] > limits.depth()) {
-      throw Failure.limit("the program calls deeper than its limit of %d".formatted(limits.depth()));
+    int[] now = depth.get();
+    if (now[0] >= limits.depth()) {
+      throw Failure.limit(
+          "the program calls deeper than its limit of %d".formatted(limits.depth()));
     }
+    now[0]++;
   }
 
   void leave() {
