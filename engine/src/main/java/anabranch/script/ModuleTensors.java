@@ -4,6 +4,7 @@ import anabranch.Tensor;
 import anabranch.script.compile.ClassInfo;
 import anabranch.script.compile.Linker;
 import anabranch.script.ops.Values.ObjectValue;
+import anabranch.script.run.Holdings;
 import anabranch.script.run.Reach;
 import anabranch.script.type.ClassType;
 import java.util.ArrayList;
@@ -19,6 +20,7 @@ final class ModuleTensors implements AutoCloseable {
   private final ObjectValue root;
   private final Linker linker;
   private final List<Tensor> loaded;
+  private final Holdings holdings = new Holdings();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private interface Visitor {
@@ -29,6 +31,11 @@ final class ModuleTensors implements AutoCloseable {
     this.root = root;
     this.linker = linker;
     this.loaded = new ArrayList<>(loaded);
+  }
+
+  /** What runs have made and attributes hold. */
+  Holdings holdings() {
+    return holdings;
   }
 
   void checkOpen() {

@@ -214,7 +214,7 @@ public final class ScriptModule implements AutoCloseable {
       List<? extends @Nullable Object> arguments,
       Map<String, ? extends @Nullable Object> named) {
     tensors.checkOpen();
-    return Invocation.of(method(method), self, arguments, named, device, limits);
+    return Invocation.of(method(method), self, arguments, named, device, limits, tensors.holdings());
   }
 
   /** Its parameters and those of the modules in it, by PyTorch's names. */

@@ -42,10 +42,10 @@ public final class Reach {
     this(intoFutures, false);
   }
 
-  /** All tensors that {@code module} holds, also in the modules in it. */
-  public static List<Tensor> tensorsOf(ObjectValue module) {
+  /** All tensors that {@code value} leads to, also by modules. */
+  public static List<Tensor> tensorsOf(@Nullable Object value) {
     return new Reach(false, true)
-        .add(module).found.stream()
+        .add(value).found.stream()
             .filter(Tensor.class::isInstance)
             .map(Tensor.class::cast)
             .toList();

@@ -33,9 +33,11 @@ public final class Run {
   private final long liveBefore;
   private final Set<Tensor> kept =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  private final Holdings holdings;
   private volatile boolean late;
 
-  private Run(Device device, ScriptLimits limits) {
+  private Run(Device device, ScriptLimits limits, Holdings holdings) {
+    this.holdings = holdings;
     this.device = device;
     this.limits = limits;
     this.timed = limits.time().compareTo(Duration.ofDays(365)) < 0;
@@ -48,11 +50,16 @@ public final class Run {
   /**
    * Runs {@code function} on {@code device}; the tensors of the value belong to the caller's scope.
    *
+   * @param holdings takes the tensors that modules hold since then
    * @throws ScriptException if it fails, or goes over a limit
    */
   public static @Nullable Object call(
-      FunctionCode function, @Nullable Object[] arguments, Device device, ScriptLimits limits) {
-    Run run = new Run(device, limits);
+      FunctionCode function,
+      @Nullable Object[] arguments,
+      Device device,
+      ScriptLimits limits,
+      Holdings holdings) {
+    Run run = new Run(device, limits, holdings);
     CompletableFuture<?> timer = run.startTimer();
     try {
       return device.use(
@@ -111,6 +118,10 @@ public final class Run {
   /** The tensors that modules hold since this run. */
   Set<Tensor> kept() {
     return kept;
+  }
+
+  Holdings holdings() {
+    return holdings;
   }
 
   Device device() {

@@ -65,6 +65,10 @@ final class Sweeper {
     }
   }
 
+  boolean isMade(Tensor tensor) {
+    return made.contains(tensor);
+  }
+
   /** Notes a fork that the task has made. */
   void forked(FutureValue future) {
     forks.add(future);

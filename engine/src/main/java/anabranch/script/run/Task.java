@@ -106,9 +106,13 @@ final class Task implements Host {
   /** Lets the tensors of {@code value}, which a module holds now, live on after the run. */
   void keep(@Nullable Object value) {
     Reach.persist(value);
+    run.holdings().changed();
     for (Object found : new Reach(false).add(value).found()) {
       if (found instanceof Tensor tensor) {
         run.kept().add(tensor);
+        if (sweeper.isMade(tensor)) {
+          run.holdings().add(tensor);
+        }
         tensor.keep();
       }
     }
