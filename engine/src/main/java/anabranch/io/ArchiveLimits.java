@@ -6,8 +6,8 @@ package anabranch.io;
  * @param entries the most entries
  * @param depth how deep values may nest
  * @param inflated the most bytes that one compressed entry may have when it is inflated
- * @param expanded how many bytes a tensor may stand for that names elements of its storage more than
- *     once, by strides of 0
+ * @param expanded how many bytes a tensor may stand for that names elements of its storage more
+ *     than once, by strides of 0
  * @param heapBytes the most bytes of heap for all that is read, beyond {@code heapPerByte}
  * @param heapPerByte the most bytes of heap for each of the file's
  */
@@ -30,7 +30,12 @@ public record ArchiveLimits(
 
   /** Checks that no limit is negative. */
   public ArchiveLimits {
-    if (entries < 0 || depth < 0 || inflated < 0 || expanded < 0 || heapBytes < 0 || heapPerByte < 0) {
+    if (entries < 0
+        || depth < 0
+        || inflated < 0
+        || expanded < 0
+        || heapBytes < 0
+        || heapPerByte < 0) {
       throw new IllegalArgumentException(
           "limits are 0 or more, got entries %d, depth %d, inflated %d, expanded %d, heapBytes %d, heapPerByte %d"
               .formatted(entries, depth, inflated, expanded, heapBytes, heapPerByte));

@@ -38,7 +38,8 @@ final class HeapBudget {
    *
    * @throws MalformedFileException if there are not as many left
    */
-  synchronized void charge(long bytes, @Nullable String entry, long offset) throws MalformedFileException {
+  synchronized void charge(long bytes, @Nullable String entry, long offset)
+      throws MalformedFileException {
     if (bytes < 0 || bytes > left) {
       throw new MalformedFileException(
           file,

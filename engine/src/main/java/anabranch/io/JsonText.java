@@ -194,7 +194,9 @@ final class JsonText implements AutoCloseable {
   }
 
   private String shown() throws IOException {
-    return parser.currentToken() == null ? "the end" : "'" + MalformedFileException.excerpt(parser.getText()) + "'";
+    return parser.currentToken() == null
+        ? "the end"
+        : "'" + MalformedFileException.excerpt(parser.getText()) + "'";
   }
 
   @Override

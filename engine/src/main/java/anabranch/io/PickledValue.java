@@ -159,8 +159,8 @@ public sealed interface PickledValue extends PickleItem {
   }
 
   /**
-   * A dict. Its keys are all {@link Text}, {@link Int}, {@link Real} or {@link Bool}, no two of them
-   * equal.
+   * A dict. Its keys are all {@link Text}, {@link Int}, {@link Real} or {@link Bool}, no two of
+   * them equal.
    */
   final class DictValue extends Container {
     private final LinkedHashMap<PickledValue, PickledValue> entries = new LinkedHashMap<>(2);
@@ -180,7 +180,10 @@ public sealed interface PickledValue extends PickleItem {
 
     /** Adds an entry; says what is wrong with it, or null. */
     @Nullable String add(PickledValue key, PickledValue value) {
-      if (!(key instanceof Text || key instanceof Int || key instanceof Real || key instanceof Bool)) {
+      if (!(key instanceof Text
+          || key instanceof Int
+          || key instanceof Real
+          || key instanceof Bool)) {
         return "%s cannot be a key".formatted(PickleItem.kindOf(key));
       }
       // Comparable keys of one class keep their table quick, whatever their hashes are made to be.

@@ -14,8 +14,7 @@ final class SafetensorsIndex {
   private SafetensorsIndex() {}
 
   /** The file's name for each tensor's. A file can only be one in the index's own folder. */
-  static Map<String, String> read(Path index, MemorySegment whole)
-      throws MalformedFileException {
+  static Map<String, String> read(Path index, MemorySegment whole) throws MalformedFileException {
     if (whole.byteSize() > SafetensorsHeader.MAX_BYTES) {
       throw new MalformedFileException(
           index,

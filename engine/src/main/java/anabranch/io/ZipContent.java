@@ -51,7 +51,9 @@ final class ZipContent {
   MemorySegment stored(ZipEntryInfo entry) throws MalformedFileException {
     if (entry.deflated()) {
       throw file.malformed(
-          entry.name(), entry.offset(), "expected it stored, so that it can be mapped; it is deflated");
+          entry.name(),
+          entry.offset(),
+          "expected it stored, so that it can be mapped; it is deflated");
     }
     return file.slice(entry.offset(), entry.size());
   }
@@ -90,7 +92,8 @@ final class ZipContent {
         throw file.malformed(
             entry.name(),
             entry.offset() + inflater.getBytesRead(),
-            "%d bytes follow the deflated ones".formatted(entry.stored() - inflater.getBytesRead()));
+            "%d bytes follow the deflated ones"
+                .formatted(entry.stored() - inflater.getBytesRead()));
       }
     } catch (DataFormatException e) {
       throw file.malformed(

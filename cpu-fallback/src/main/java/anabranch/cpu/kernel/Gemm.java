@@ -94,14 +94,16 @@ final class Gemm {
           long rightBytes = 4L * Math.min(depth, DEPTH_BLOCK) * panel;
           try (WorkingMemory.Piece sums = compute.memory().take(sumBytes);
               WorkingMemory.Piece right = compute.memory().take(packed == null ? rightBytes : 0)) {
+            Tile tile = tiles.newTile(kernels);
             for (int i = firstPanel; i < endPanel; i++) {
-              panel(i, row, tiles, firstTile, endTile, left, right.segment(), sums.segment());
+              panel(tile, i, row, tiles, firstTile, endTile, left, right.segment(), sums.segment());
             }
           }
         });
   }
 
   private void panel(
+      Tile tile,
       int index,
       int row,
       RowTiles tiles,
@@ -122,10 +124,21 @@ final class Gemm {
         int height = tiles.height(i);
         long leftAt = 4 * ((long) tiles.start(i) * depth + (long) k * height);
         long sumsAt = 4L * (tiles.start(i) - tiles.start(firstTile)) * panel;
-        kernels.tile(height, count, left, leftAt, b.segment, b.at, b.rowBytes, sums, sumsAt);
+        readAhead(tile, index, k, count, i - firstTile, endTile - firstTile);
+        kernels.tile(tile, height, count, left, leftAt, b.segment, b.at, b.rowBytes, sums, sumsAt);
       }
     }
     product.finish(sums, panel, firstRow, rows, column, width);
+  }
+
+  /** The rows that follow in a packed panel, or the first of the next. */
+  private void readAhead(Tile tile, int index, int k, int count, int part, int parts) {
+    if (packed != null && parts > 1) {
+      long rowBytes = 4L * panel;
+      long next = packed.at(index) + (k + count) * rowBytes;
+      long last = packed.at(packed.panels()) - count * rowBytes;
+      tile.readAhead(packed.segment(), Math.min(next, last), rowBytes, count, part, parts);
+    }
   }
 
   private void start(MemorySegment sums, int row, int rows, int column, int width) {

@@ -44,8 +44,9 @@ final class InputProjection {
         tiles.count(),
         work * weights.cell().gates() * weights.hiddenSize(),
         (firstUnit, endUnit, firstTile, endTile) -> {
+          Tile tile = tiles.newTile(kernels);
           for (int unit = firstUnit; unit < endUnit; unit++) {
-            project(unit, tiles, firstTile, endTile);
+            project(tile, unit, endUnit, tiles, firstTile, endTile);
           }
         });
   }
@@ -69,7 +70,8 @@ final class InputProjection {
     }
   }
 
-  private void project(int unit, RowTiles tiles, int firstTile, int endTile) {
+  private void project(
+      Tile tile, int unit, int endUnit, RowTiles tiles, int firstTile, int endTile) {
     int first = tiles.start(firstTile);
     MemorySegment gates = buffers.gates;
     for (int slot = 0; slot < Cell.SLOTS; slot++) {
@@ -82,14 +84,17 @@ final class InputProjection {
     }
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
+      int index = unit * count + gate;
       long at = buffers.gateAt(unit, weights.cell().inputSlot(gate), 0);
       tiles.multiply(
           kernels,
+          tile,
           firstTile,
           endTile,
           buffers.input,
           weights.input(),
-          unit * count + gate,
+          index,
+          Math.min(index + 1, endUnit * count - 1),
           gates,
           at);
     }

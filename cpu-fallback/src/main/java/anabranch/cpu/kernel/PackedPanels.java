@@ -56,6 +56,11 @@ public final class PackedPanels implements AutoCloseable {
     return columns;
   }
 
+  /** How many panels there are. */
+  int panels() {
+    return panels;
+  }
+
   MemorySegment segment() {
     return piece.segment();
   }

@@ -84,8 +84,10 @@ final class Recurrence {
         tiles.count(),
         work * weights.hiddenSize(),
         (firstUnit, endUnit, firstTile, endTile) -> {
+          Tile tile = tiles.newTile(kernels);
           for (int unit = firstUnit; unit < endUnit; unit++) {
-            unit(y, unit, firstRow, firstTile, endTile);
+            int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
+            unit(tile, y, unit, next, firstRow, firstTile, endTile);
           }
         });
     PackedPanels projection = weights.projection();
@@ -95,14 +97,30 @@ final class Recurrence {
     buffers.advance();
   }
 
-  private void unit(Strided y, int unit, int firstRow, int firstTile, int endTile) {
+  /**
+   * Computes a panel of hidden units.
+   *
+   * @param next the unit whose turn is next
+   */
+  private void unit(
+      Tile tile, Strided y, int unit, int next, int firstRow, int firstTile, int endTile) {
     MemorySegment gates = buffers.gates;
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
       int index = unit * count + gate;
+      int following = gate + 1 < count ? index + 1 : next * count;
       long at = buffers.gateAt(unit, weights.cell().hiddenSlot(gate), firstRow);
       tiles.multiply(
-          kernels, firstTile, endTile, buffers.hidden(), weights.hidden(), index, gates, at);
+          kernels,
+          tile,
+          firstTile,
+          endTile,
+          buffers.hidden(),
+          weights.hidden(),
+          index,
+          following,
+          gates,
+          at);
     }
     int row = tiles.start(firstTile);
     int rows = tiles.start(endTile) - row;
@@ -159,10 +177,21 @@ final class Recurrence {
           long bytes = 4L * tiles.rows() * panel;
           try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
             MemorySegment sums = piece.segment();
+            Tile tile = tiles.newTile(kernels);
             long at = 4L * row * panel;
             for (int i = firstPanel; i < endPanel; i++) {
               sums.asSlice(0, bytes).fill((byte) 0);
-              tiles.multiply(kernels, firstTile, endTile, buffers.unprojected, weight, i, sums, 0);
+              tiles.multiply(
+                  kernels,
+                  tile,
+                  firstTile,
+                  endTile,
+                  buffers.unprojected,
+                  weight,
+                  i,
+                  Math.min(i + 1, endPanel - 1),
+                  sums,
+                  0);
               int column = i * panel;
               int width = Math.min(panel, size - column);
               Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));

@@ -143,7 +143,8 @@ public final class Attempt {
       case ListValue list when seen.add(list) -> list.items().forEach(item -> walk(item, seen));
       case TupleValue tuple when seen.add(tuple) -> tuple.items().forEach(item -> walk(item, seen));
       case ObjectValue object when seen.add(object) -> walk(object.state(), seen);
-      case DictValue dict when seen.add(dict) -> dict.entries().values().forEach(v -> walk(v, seen));
+      case DictValue dict when seen.add(dict) ->
+          dict.entries().values().forEach(v -> walk(v, seen));
       default -> {}
     }
   }

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionLine.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
     usageHelpAutoWidth = true,
