@@ -4,6 +4,7 @@ import anabranch.Device;
 import anabranch.Scope;
 import anabranch.script.ops.Values.ObjectValue;
 import anabranch.script.run.FunctionCode;
+import anabranch.script.run.Holdings;
 import anabranch.script.run.Kinds;
 import anabranch.script.run.Run;
 import anabranch.script.type.Match;
@@ -28,14 +29,22 @@ final class Invocation {
       List<? extends @Nullable Object> given,
       Map<String, ? extends @Nullable Object> named,
       Device device,
-      ScriptLimits limits) {
+      ScriptLimits limits,
+      Holdings holdings) {
     List<@Nullable Object> arguments = new ArrayList<>();
     if (self != null) {
       arguments.add(self);
     }
     addAll(arguments, function, given, named);
     return Scope.call(
-        () -> Conversion.out(Run.call(function, arguments.toArray(), device, limits)));
+        () -> {
+          Object result =
+              Run.call(function, arguments.toArray(), device, limits, holdings);
+          if (self != null) {
+            holdings.release(self, result);
+          }
+          return Conversion.out(result);
+        });
   }
 
   /** Adds the arguments that {@code to} does not have yet. */

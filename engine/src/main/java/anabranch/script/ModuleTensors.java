@@ -4,6 +4,8 @@ import anabranch.Tensor;
 import anabranch.script.compile.ClassInfo;
 import anabranch.script.compile.Linker;
 import anabranch.script.ops.Values.ObjectValue;
+import anabranch.script.run.Holdings;
+import anabranch.script.run.Reach;
 import anabranch.script.type.ClassType;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,6 +20,7 @@ final class ModuleTensors implements AutoCloseable {
   private final ObjectValue root;
   private final Linker linker;
   private final List<Tensor> loaded;
+  private final Holdings holdings = new Holdings();
   private final AtomicBoolean closed = new AtomicBoolean();
 
   private interface Visitor {
@@ -28,6 +31,11 @@ final class ModuleTensors implements AutoCloseable {
     this.root = root;
     this.linker = linker;
     this.loaded = new ArrayList<>(loaded);
+  }
+
+  /** What runs have made and attributes hold. */
+  Holdings holdings() {
+    return holdings;
   }
 
   void checkOpen() {
@@ -77,14 +85,7 @@ final class ModuleTensors implements AutoCloseable {
   public void close() {
     if (closed.compareAndSet(false, true)) {
       loaded.forEach(Tensor::close);
-      walk(
-          "",
-          root,
-          (name, owner, attribute, value) -> {
-            if (value instanceof Tensor tensor) {
-              tensor.close();
-            }
-          });
+      Reach.tensorsOf(root).forEach(Tensor::close);
     }
   }
 }

@@ -3,6 +3,7 @@ package anabranch.script;
 import anabranch.Device;
 import anabranch.script.compile.Linker;
 import anabranch.script.run.FunctionCode;
+import anabranch.script.run.Holdings;
 import anabranch.script.syntax.Source;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -87,6 +88,6 @@ public final class Script {
     List<@Nullable Object> given = new ArrayList<>();
     Collections.addAll(given, arguments);
     Device device = Conversion.device(given);
-    return Invocation.of(code, null, given, Map.of(), device, limits);
+    return Invocation.of(code, null, given, Map.of(), device, limits, new Holdings());
   }
 }

@@ -11,6 +11,7 @@ import anabranch.script.compile.ClassInfo;
 import anabranch.script.compile.Linker;
 import anabranch.script.ops.Values.ObjectValue;
 import anabranch.script.run.FunctionCode;
+import anabranch.script.run.Reach;
 import anabranch.script.syntax.Source;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -132,6 +133,7 @@ public final class ScriptModule implements AutoCloseable {
         }
       }
       linker.link();
+      Reach.persist(object);
       ModuleTensors all = new ModuleTensors(object, linker, tensors.values());
       return new ScriptModule(device, object, methods, all, ScriptLimits.DEFAULT);
     } catch (StackOverflowError e) {
@@ -212,7 +214,7 @@ public final class ScriptModule implements AutoCloseable {
       List<? extends @Nullable Object> arguments,
       Map<String, ? extends @Nullable Object> named) {
     tensors.checkOpen();
-    return Invocation.of(method(method), self, arguments, named, device, limits);
+    return Invocation.of(method(method), self, arguments, named, device, limits, tensors.holdings());
   }
 
   /** Its parameters and those of the modules in it, by PyTorch's names. */

@@ -1,5 +1,6 @@
 package anabranch.script.ops;
 
+import anabranch.script.type.Type;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -20,9 +21,19 @@ public final class OpTable {
     /** Adds one. */
     Builder op(String schema, Operation.Body body) {
       Schema read = SchemaReader.read(schema);
-      operations.computeIfAbsent(read.name(), n -> new ArrayList<>()).add(new Operation(read, body));
+      operations.computeIfAbsent(read.name(), n -> new ArrayList<>()).add(new Operation(read, body, makesTensors(read.result())));
       return this;
     }
+  }
+
+  /** What a signature names by a variable was there before. */
+  private static boolean makesTensors(Type result) {
+    return switch (result) {
+      case Type.Simple simple -> simple == Type.Simple.TENSOR;
+      case Type.ListOf list -> makesTensors(list.element());
+      case Type.TupleOf tuple -> tuple.items().stream().anyMatch(OpTable::makesTensors);
+      default -> false;
+    };
   }
 
   private static Map<String, List<Operation>> build() {

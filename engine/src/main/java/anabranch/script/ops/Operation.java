@@ -7,8 +7,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param schema what it takes and gives
  * @param body what it does
+ * @param makesTensors whether tensors in its result are new, but for those that it was given
  */
-public record Operation(Schema schema, Body body) {
+public record Operation(Schema schema, Body body, boolean makesTensors) {
   /** What an operation does. */
   @FunctionalInterface
   public interface Body {

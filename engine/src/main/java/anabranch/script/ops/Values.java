@@ -20,6 +20,7 @@ public final class Values {
   /** A list. Programs with races may see any state of it, but nothing else comes to harm. */
   public static final class ListValue {
     private final List<@Nullable Object> items;
+    private volatile boolean persistent;
 
     /** A list with these items, which it keeps. */
     public ListValue(List<@Nullable Object> items) {
@@ -35,12 +36,33 @@ public final class Values {
     public List<@Nullable Object> items() {
       return items;
     }
+
+    /** Whether a module holds it, so that what it holds lives on after a run. */
+    public boolean isPersistent() {
+      return persistent;
+    }
+
+    /** Notes that a module holds it. */
+    public void persist() {
+      persistent = true;
+    }
   }
 
   /** A dict; keys keep the order in which they came. */
   public static final class DictValue {
     private final Map<Object, @Nullable Object> entries =
         Collections.synchronizedMap(new LinkedHashMap<>());
+    private volatile boolean persistent;
+
+    /** Whether a module holds it, so that what it holds lives on after a run. */
+    public boolean isPersistent() {
+      return persistent;
+    }
+
+    /** Notes that a module holds it. */
+    public void persist() {
+      persistent = true;
+    }
 
     /** Its entries, which may be changed. */
     public Map<Object, @Nullable Object> entries() {

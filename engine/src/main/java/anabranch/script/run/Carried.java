@@ -10,21 +10,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class Carried {
   private final @Nullable Object value;
+  private final List<Tensor> fresh;
 
-  private Carried(@Nullable Object value) {
+  private Carried(@Nullable Object value, List<Tensor> fresh) {
     this.value = value;
+    this.fresh = fresh;
   }
 
   /** Packs {@code value}, and what else its maker may have stored where others see it. */
-  static @Nullable Object pack(@Nullable Object value, @Nullable Object[] shared) {
-    Reach reach = new Reach(true).addAll(shared);
-    boolean plain = reach.found().isEmpty() || onlyTensors(shared);
-    if (plain && (value instanceof Tensor || isSimple(value))) {
+  static @Nullable Object pack(
+      @Nullable Object value, @Nullable Object[] shared, Sweeper maker) {
+    boolean plain = onlyTensors(shared);
+    if (plain && isSimple(value)) {
       return value;
     }
-    List<Object> found = (plain ? new Reach(false) : reach).add(value).found();
+    Reach reach = new Reach(true);
+    List<Object> found = (plain ? reach : reach.addAll(shared)).add(value).found();
     @Nullable Object[] packed = new Object[found.size() + 1];
-    packed[0] = new Carried(value);
+    packed[0] = new Carried(value, maker.madeAmong(found));
     for (int i = 0; i < found.size(); i++) {
       packed[i + 1] = found.get(i);
     }
@@ -46,6 +49,13 @@ final class Carried {
       }
     }
     return true;
+  }
+
+  /** The tensors in what was packed that its maker made. */
+  static List<Tensor> fresh(@Nullable Object packed) {
+    return packed instanceof Object[] array && array[0] instanceof Carried carried
+        ? carried.fresh
+        : List.of();
   }
 
   /** The value that was packed. */

@@ -34,14 +34,17 @@ public final class Fork extends Instruction {
       throw e;
     }
     run.watch(future);
-    frame.set(to, new FutureValue(future, frame.function, at(), values));
+    FutureValue value =
+        new FutureValue(future, frame.function, at(), values, parent.sweeper());
+    frame.set(to, value);
+    parent.sweeper().forked(value);
     return pc + 1;
   }
 
   private @Nullable Object body(Task parent, @Nullable Object[] values) {
-    Task task = new Task(parent.run(), parent);
+    Task task = new Task(parent.run(), parent, values);
     try {
-      return Carried.pack(Interpreter.call(function, values, task), values);
+      return Carried.pack(Interpreter.call(function, values, task), values, task.sweeper());
     } catch (RuntimeException | Error e) {
       task.stop();
       throw e;

@@ -11,12 +11,16 @@ public final class FutureValue {
   private final FunctionCode function;
   private final int at;
   private final @Nullable Object[] arguments;
+  private final Sweeper maker;
+  private boolean takenOver;
 
   FutureValue(
       Future<@Nullable Object> future,
       FunctionCode function,
       int at,
-      @Nullable Object[] arguments) {
+      @Nullable Object[] arguments,
+      Sweeper maker) {
+    this.maker = maker;
     this.future = future;
     this.function = function;
     this.at = at;
@@ -30,6 +34,13 @@ public final class FutureValue {
   /** What the fork gives; waits for it. */
   public @Nullable Object value() {
     return Carried.value(Async.await(future));
+  }
+
+  /** Whether {@code by} is who made the fork, and this is its first call. */
+  synchronized boolean takeOver(Sweeper by) {
+    boolean first = by == maker && !takenOver;
+    takenOver |= first;
+    return first;
   }
 
   /** What the fork took. */

@@ -11,10 +11,10 @@ final class Interpreter {
 
   /** Runs {@code function} on the arguments that begin {@code slots}. */
   static @Nullable Object call(FunctionCode function, @Nullable Object[] arguments, Task task) {
-    task.enter();
     @Nullable Object[] slots = new Object[function.slots()];
     System.arraycopy(arguments, 0, slots, 0, arguments.length);
     Frame frame = new Frame(function, slots, task);
+    task.enter(frame);
     Instruction[] code = function.code();
     int pc = 0;
     try {

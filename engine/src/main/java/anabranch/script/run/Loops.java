@@ -14,14 +14,12 @@ import org.jspecify.annotations.Nullable;
 public final class Loops {
   private Loops() {}
 
-  /** How far a loop is. */
-  private interface Cursor {
-    boolean hasNext();
-
-    @Nullable Object next();
-  }
-
   private static final class Range implements Cursor {
+    @Override
+    public List<@Nullable Object> over() {
+      return List.of();
+    }
+
     private long next;
     private final long end;
     private final long step;
@@ -57,6 +55,11 @@ public final class Loops {
     }
 
     @Override
+    public List<@Nullable Object> over() {
+      return items;
+    }
+
+    @Override
     public boolean hasNext() {
       return at < items.size();
     }
@@ -69,6 +72,11 @@ public final class Loops {
 
   private record Rows(Tensor tensor, Range range) implements Cursor {
     @Override
+    public List<@Nullable Object> over() {
+      return List.of(tensor);
+    }
+
+    @Override
     public boolean hasNext() {
       return range.hasNext();
     }
@@ -80,6 +88,11 @@ public final class Loops {
   }
 
   private record Together(List<Cursor> cursors) implements Cursor {
+    @Override
+    public List<@Nullable Object> over() {
+      return new ArrayList<>(cursors);
+    }
+
     @Override
     public boolean hasNext() {
       return cursors.stream().allMatch(Cursor::hasNext);

@@ -4,9 +4,12 @@ import anabranch.Device;
 import anabranch.ForkException;
 import anabranch.Future;
 import anabranch.Scope;
+import anabranch.Tensor;
 import anabranch.script.ScriptException;
 import anabranch.script.ScriptLimits;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -28,9 +31,13 @@ public final class Run {
   private final Set<Future<?>> live = ConcurrentHashMap.newKeySet();
   private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
   private final long liveBefore;
+  private final Set<Tensor> kept =
+      Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
+  private final Holdings holdings;
   private volatile boolean late;
 
-  private Run(Device device, ScriptLimits limits) {
+  private Run(Device device, ScriptLimits limits, Holdings holdings) {
+    this.holdings = holdings;
     this.device = device;
     this.limits = limits;
     this.timed = limits.time().compareTo(Duration.ofDays(365)) < 0;
@@ -43,11 +50,16 @@ public final class Run {
   /**
    * Runs {@code function} on {@code device}; the tensors of the value belong to the caller's scope.
    *
+   * @param holdings takes the tensors that modules hold since then
    * @throws ScriptException if it fails, or goes over a limit
    */
   public static @Nullable Object call(
-      FunctionCode function, @Nullable Object[] arguments, Device device, ScriptLimits limits) {
-    Run run = new Run(device, limits);
+      FunctionCode function,
+      @Nullable Object[] arguments,
+      Device device,
+      ScriptLimits limits,
+      Holdings holdings) {
+    Run run = new Run(device, limits, holdings);
     CompletableFuture<?> timer = run.startTimer();
     try {
       return device.use(
@@ -67,9 +79,10 @@ public final class Run {
   }
 
   private @Nullable Object start(FunctionCode function, @Nullable Object[] arguments) {
-    Task task = new Task(this, null);
+    Task task = new Task(this, null, arguments);
     try {
-      return Carried.pack(Interpreter.call(function, arguments, task), arguments);
+      return Carried.pack(
+          Interpreter.call(function, arguments, task), arguments, task.sweeper());
     } catch (RuntimeException | Error e) {
       task.stop();
       throw e;
@@ -100,6 +113,15 @@ public final class Run {
 
   Failure tooLate() {
     return Failure.limit("the program ran longer than its limit of " + limits.time());
+  }
+
+  /** The tensors that modules hold since this run. */
+  Set<Tensor> kept() {
+    return kept;
+  }
+
+  Holdings holdings() {
+    return holdings;
   }
 
   Device device() {
@@ -170,9 +192,12 @@ public final class Run {
   }
 
   void enter() {
-    if (++depth.get()[0] > limits.depth()) {
-      throw Failure.limit("the program calls deeper than its limit of %d".formatted(limits.depth()));
+    int[] now = depth.get();
+    if (now[0] >= limits.depth()) {
+      throw Failure.limit(
+          "the program calls deeper than its limit of %d".formatted(limits.depth()));
     }
+    now[0]++;
   }
 
   void leave() {

@@ -4,6 +4,10 @@ import anabranch.Device;
 import anabranch.Tensor;
 import anabranch.script.ops.Host;
 import anabranch.script.ops.Operation;
+import anabranch.script.ops.Values.DictValue;
+import anabranch.script.ops.Values.ListValue;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
@@ -13,12 +17,25 @@ final class Task implements Host {
 
   private final Run run;
   private final @Nullable Task parent;
+  private final @Nullable Object[] arguments;
+  private final Sweeper sweeper = new Sweeper();
+  private final List<Frame> frames = new ArrayList<>();
   private volatile boolean stopped;
   private int steps;
 
-  Task(Run run, @Nullable Task parent) {
+  /**
+   * A task.
+   *
+   * @param arguments what it was given, which stays in use until it ends
+   */
+  Task(Run run, @Nullable Task parent, @Nullable Object[] arguments) {
     this.run = run;
     this.parent = parent;
+    this.arguments = arguments;
+  }
+
+  Sweeper sweeper() {
+    return sweeper;
   }
 
   Run run() {
@@ -48,11 +65,13 @@ final class Task implements Host {
     steps = run.nextSteps(STEPS) - 1;
   }
 
-  void enter() {
+  void enter(Frame frame) {
     run.enter();
+    frames.add(frame);
   }
 
   void leave() {
+    frames.removeLast();
     run.leave();
   }
 
@@ -68,13 +87,32 @@ final class Task implements Host {
 
   /** Notes what an operation has made. */
   void made(Operation operation, @Nullable Object[] values, @Nullable Object result) {
-    // see Sweeper
+    if (sweeper.made(operation, values, result)) {
+      sweeper.sweep(frames, arguments, run.kept());
+    }
+    if (values.length > 1 && isPersistent(values[0])) {
+      for (int i = 1; i < values.length; i++) {
+        keep(values[i]);
+      }
+    }
   }
 
-  /** Lets the tensors of {@code value} live on after the run. */
+  private static boolean isPersistent(@Nullable Object value) {
+    return (value instanceof ListValue list && list.isPersistent())
+        || (value instanceof DictValue dict && dict.isPersistent());
+  }
+
+
+  /** Lets the tensors of {@code value}, which a module holds now, live on after the run. */
   void keep(@Nullable Object value) {
+    Reach.persist(value);
+    run.holdings().changed();
     for (Object found : new Reach(false).add(value).found()) {
       if (found instanceof Tensor tensor) {
+        run.kept().add(tensor);
+        if (sweeper.isMade(tensor)) {
+          run.holdings().add(tensor);
+        }
         tensor.keep();
       }
     }

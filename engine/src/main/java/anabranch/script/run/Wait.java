@@ -23,13 +23,15 @@ public final class Wait extends Instruction {
     if (!(frame.get(future) instanceof FutureValue value)) {
       throw new ScriptError("wait: expected a Future, got " + Values.kind(frame.get(future)));
     }
-    frame.set(to, await(value));
+    frame.set(to, await(value, frame.task));
     return pc + 1;
   }
 
-  private static @Nullable Object await(FutureValue value) {
+  private static @Nullable Object await(FutureValue value, Task task) {
     try {
-      return Carried.value(Async.await(value.future()));
+      Object packed = Async.await(value.future());
+      task.sweeper().awaited(value, Carried.fresh(packed));
+      return Carried.value(packed);
     } catch (ForkException e) {
       Failure failure = e.getCause() instanceof Failure f ? f.copy() : Failure.of(e);
       failure.passed(value.site());
