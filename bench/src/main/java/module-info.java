@@ -4,6 +4,7 @@ module anabranch.bench {
   requires anabranch.cpu;
   requires anabranch.examples;
   requires com.fasterxml.jackson.core;
+  requires com.fasterxml.jackson.databind;
   requires info.picocli;
   requires jcuda;
   requires jmh.core;
@@ -11,6 +12,8 @@ module anabranch.bench {
 
   uses anabranch.spi.BackendProvider;
 
+  opens anabranch.bench.history to
+      com.fasterxml.jackson.databind;
   opens anabranch.bench.cli to
       info.picocli;
   opens anabranch.bench.overlap to

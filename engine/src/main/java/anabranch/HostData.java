@@ -19,8 +19,7 @@ final class HostData {
     return new Tensor(Transfer.upload(device.open(), new Spec(type, shape), data));
   }
 
-  static Tensor wrap(
-      Device device, DType type, Shape shape, MemorySegment data, Runnable release) {
+  static Tensor wrap(Device device, DType type, Shape shape, MemorySegment data, Runnable release) {
     return new Tensor(Transfer.wrap(device.open(), new Spec(type, shape), data, release));
   }
 

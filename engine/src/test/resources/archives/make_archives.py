@@ -1,4 +1,8 @@
-"""Makes the files beside it, with PyTorch 1.13: python3 make_archives.py FOLDER."""
+"""Makes the files beside it, with PyTorch 1.13: python3 make_archives.py FOLDER.
+
+Those whose names end with -2.7 are the same, loaded and saved again by libtorch 2.7.1 (DJL's
+JniUtils.loadModule and writeModule).
+"""
 import enum
 import sys
 from typing import Dict, List, Optional, Tuple

@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * their own differ by far more than hooks take. The times are in the counters; the score is that of
  * both.
  */
+@Measures("what the profiler's hooks cost while nobody records")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)

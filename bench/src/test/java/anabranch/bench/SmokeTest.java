@@ -18,7 +18,7 @@ final class SmokeTest {
   @Test
   void matMul() throws Exception {
     MatMulBench bench = new MatMulBench();
-    bench.sizes = "5x7x9";
+    bench.shape = "5x7x9";
     bench.threads = 2;
     bench.open();
     assertDoesNotThrow(bench::matmul);
@@ -28,9 +28,7 @@ final class SmokeTest {
   @Test
   void lstm() throws Exception {
     LstmBench bench = new LstmBench();
-    bench.steps = 3;
-    bench.batch = 2;
-    bench.hidden = 8;
+    bench.shape = "3x2x5x8x2";
     bench.threads = 2;
     bench.open();
     assertDoesNotThrow(bench::lstm);
@@ -61,6 +59,39 @@ final class SmokeTest {
     bench.threads = 2;
     bench.open();
     assertDoesNotThrow(bench::elementwise);
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void dispatch(DispatchBench.Kind kind) throws Exception {
+    DispatchBench bench = new DispatchBench();
+    bench.kind = kind;
+    bench.open();
+    assertDoesNotThrow(bench::dispatch);
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void alloc(int threads) throws Exception {
+    AllocBench bench = new AllocBench();
+    bench.bytes = 4096;
+    bench.threads = threads;
+    bench.open();
+    assertDoesNotThrow(bench::alloc);
+    bench.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void transfer(TransferBench.Way way) throws Exception {
+    TransferBench bench = new TransferBench();
+    bench.way = way;
+    bench.elements = 1000;
+    bench.threads = 1;
+    bench.open();
+    assertDoesNotThrow(bench::transfer);
     bench.close();
   }
 
@@ -121,9 +152,31 @@ final class SmokeTest {
   }
 
   @Test
+  void thePrecisionThatIsMeasuredIsTheOneAskedFor() {
+    EnsembleBench bench = new EnsembleBench();
+    bench.threads = 1;
+    bench.precision = "bf16";
+    IllegalStateException error = assertThrows(IllegalStateException.class, bench::open);
+    assertTrue(error.getMessage().contains("cpu computes in FP32"), error.getMessage());
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 4096, 100_000})
+  void copyingHasABandwidth(long bytes) throws Exception {
+    double rate = CopyBandwidth.gigabytesPerSecond(2, bytes);
+    assertTrue(rate > 0 && Double.isFinite(rate), () -> "GB/s: " + rate);
+  }
+
+  @Test
   void aWrongResultStopsABenchmark() {
     assertThrows(IllegalStateException.class, () -> Check.close("it", 1, 1.1, 0.01));
     assertThrows(IllegalStateException.class, () -> Check.close("it", 1, Double.NaN, 0.01));
     assertThrows(IllegalStateException.class, () -> Check.positive("it", 0));
+    assertThrows(IllegalStateException.class, () -> Check.same("it", 2, 1));
+    assertThrows(
+        IllegalStateException.class,
+        () -> Check.same("it", new float[] {1, 2}, new float[] {1, 3}));
+    assertThrows(
+        IllegalStateException.class, () -> Check.same("it", new long[] {1}, new long[] {1, 1}));
   }
 }

@@ -37,7 +37,7 @@ final class Slab {
     long bytes = size * count;
     MemorySegment all;
     try {
-      all = arena.allocate(bytes, SizeClass.LEAST);
+      all = Pages.allocate(arena, bytes, SizeClass.LEAST);
     } catch (OutOfMemoryError e) {
       arena.close();
       throw e;

@@ -51,11 +51,7 @@ final class WrappedMemoryTest {
 
   private Tensor wrap(MemorySegment source) {
     return Tensors.wrap(
-        device,
-        DType.U8,
-        Shape.of(source.byteSize()),
-        source,
-        released::incrementAndGet);
+        device, DType.U8, Shape.of(source.byteSize()), source, released::incrementAndGet);
   }
 
   @Test
@@ -93,7 +89,9 @@ final class WrappedMemoryTest {
   @Test
   void writingInPlaceReadsWhatWasThere() {
     run(
-        () -> assertArrayEquals(new int[] {2, 4, 6}, wrap(numbers(3, 0)).mul_(2).to(DType.I32).toIntArray()));
+        () ->
+            assertArrayEquals(
+                new int[] {2, 4, 6}, wrap(numbers(3, 0)).mul_(2).to(DType.I32).toIntArray()));
   }
 
   @Test
@@ -143,8 +141,7 @@ final class WrappedMemoryTest {
     assertThrows(
         ShapeException.class,
         () ->
-            Tensors.wrap(
-                device, DType.F32, Shape.of(2), numbers(4, 0), released::incrementAndGet));
+            Tensors.wrap(device, DType.F32, Shape.of(2), numbers(4, 0), released::incrementAndGet));
     assertEquals(1, released.get());
   }
 

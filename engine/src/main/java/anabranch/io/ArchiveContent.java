@@ -98,7 +98,7 @@ record ArchiveContent(
             entry,
             0,
             "expected a version of the format of 1 to %d, got '%s'"
-                .formatted(NEWEST_VERSION, PickleItem.start(text)));
+                .formatted(NEWEST_VERSION, MalformedFileException.excerpt(text)));
       }
       return version;
     }

@@ -18,6 +18,11 @@ final class HeapBudget {
     this.left = bytes;
   }
 
+  /** What is granted a file of {@code fileBytes} bytes that nobody set limits for. */
+  static HeapBudget of(Path file, long fileBytes) {
+    return of(file, fileBytes, ArchiveLimits.DEFAULT);
+  }
+
   /** What {@code limits} grant a file of {@code fileBytes} bytes. */
   static HeapBudget of(Path file, long fileBytes, ArchiveLimits limits) {
     long more =
@@ -33,13 +38,14 @@ final class HeapBudget {
    *
    * @throws MalformedFileException if there are not as many left
    */
-  synchronized void charge(long bytes, @Nullable String entry, long offset) throws MalformedFileException {
-    if (bytes > left) {
+  synchronized void charge(long bytes, @Nullable String entry, long offset)
+      throws MalformedFileException {
+    if (bytes < 0 || bytes > left) {
       throw new MalformedFileException(
           file,
           entry,
           offset,
-          "reading it takes more than the %,d bytes of heap that a file of this size may ask for; see ArchiveLimits"
+          "reading it takes more than the %,d bytes of heap that a file of its size may ask for"
               .formatted(granted));
     }
     left -= bytes;

@@ -5,7 +5,6 @@ import anabranch.io.PickledValue.TensorValue;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.Set;
 
 /**

@@ -163,7 +163,10 @@ final class PickleCalls {
     }
     return switch (parts.size()) {
       case 1 -> new DeviceName(type.value());
-      case 2 -> parts.get(1) instanceof Int index ? new DeviceName(type.value() + ":" + index.value()) : null;
+      case 2 ->
+          parts.get(1) instanceof Int index
+              ? new DeviceName(type.value() + ":" + index.value())
+              : null;
       default -> null;
     };
   }

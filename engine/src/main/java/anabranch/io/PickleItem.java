@@ -19,12 +19,6 @@ sealed interface PickleItem
    */
   record Arguments(List<PickleItem> items) implements PickleItem {}
 
-  /** The start of {@code text}, for messages: it may be as long as a file. */
-  static String start(String text) {
-    int most = 200;
-    return text.length() <= most ? text : text.substring(0, most) + "...";
-  }
-
   /** What an item is, for messages. */
   static String kindOf(PickleItem item) {
     return switch (item) {

@@ -86,7 +86,7 @@ public sealed interface PickledValue extends PickleItem {
   /** The start of a simple value, for messages. */
   private static String shown(PickledValue value) {
     return switch (value) {
-      case Text text -> "'" + PickleItem.start(text.value) + "'";
+      case Text text -> "'" + MalformedFileException.excerpt(text.value) + "'";
       case Int number -> Long.toString(number.value);
       case Real number -> Double.toString(number.value);
       default -> PickleItem.kindOf(value);
@@ -159,8 +159,8 @@ public sealed interface PickledValue extends PickleItem {
   }
 
   /**
-   * A dict. Its keys are all {@link Text}, {@link Int}, {@link Real} or {@link Bool}, no two of them
-   * equal.
+   * A dict. Its keys are all {@link Text}, {@link Int}, {@link Real} or {@link Bool}, no two of
+   * them equal.
    */
   final class DictValue extends Container {
     private final LinkedHashMap<PickledValue, PickledValue> entries = new LinkedHashMap<>(2);
@@ -180,7 +180,10 @@ public sealed interface PickledValue extends PickleItem {
 
     /** Adds an entry; says what is wrong with it, or null. */
     @Nullable String add(PickledValue key, PickledValue value) {
-      if (!(key instanceof Text || key instanceof Int || key instanceof Real || key instanceof Bool)) {
+      if (!(key instanceof Text
+          || key instanceof Int
+          || key instanceof Real
+          || key instanceof Bool)) {
         return "%s cannot be a key".formatted(PickleItem.kindOf(key));
       }
       // Comparable keys of one class keep their table quick, whatever their hashes are made to be.
@@ -215,8 +218,8 @@ public sealed interface PickledValue extends PickleItem {
     }
 
     /**
-     * Its attributes by name, in order; empty if its {@link #state} is not a dict, as in a class
-     * with {@code __setstate__}.
+     * Its attributes by name, in order; empty if its {@link #state} is not a dict of names, as in a
+     * class with {@code __setstate__}.
      */
     public Map<String, PickledValue> attributes() {
       if (!(state instanceof DictValue dict)) {

@@ -57,7 +57,8 @@ final class TensorBuilder {
     String name = folder + key;
     ZipEntryInfo entry = entries.get(name);
     if (entry == null) {
-      throw in.malformed("there is no entry '" + PickleItem.start(name) + "' for a storage");
+      throw in.malformed(
+          "there is no entry '" + MalformedFileException.excerpt(name) + "' for a storage");
     }
     StorageValue known = storages.get(name);
     if (known != null && known.dtype() != dtype) {
@@ -124,7 +125,12 @@ final class TensorBuilder {
         throw in.malformed(
             "sizes %s with strides %s and offset %d reach element %d of the %d in '%s'"
                 .formatted(
-                    shape, Arrays.toString(stride), offset, last, storage.numel(), storage.entry()));
+                    shape,
+                    Arrays.toString(stride),
+                    offset,
+                    last,
+                    storage.numel(),
+                    storage.entry()));
       }
       checkExpansion(in, storage, shape);
       return Layout.of(shape, stride, offset);

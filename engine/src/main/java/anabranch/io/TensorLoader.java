@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /** Puts an archive's tensors on a device, each storage once. */
@@ -39,11 +40,10 @@ final class TensorLoader {
       }
       for (TensorValue tensor : tensors) {
         Layout layout = tensor.layout();
+        Tensor storage = Objects.requireNonNull(whole.get(tensor.storage()));
         loaded.put(
             tensor,
-            whole
-                .get(tensor.storage())
-                .asStrided(layout.shape().sizes(), layout.strides(), layout.offset()));
+            storage.asStrided(layout.shape().sizes(), layout.strides(), layout.offset()));
       }
       return loaded;
     } catch (Throwable e) {

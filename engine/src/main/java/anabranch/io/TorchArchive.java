@@ -158,8 +158,7 @@ public final class TorchArchive implements AutoCloseable {
             "data.pkl",
             MalformedFileException.NOWHERE,
             "expected a dict of tensors by name, it has %s by %s"
-                .formatted(
-                    PickleItem.kindOf(entry.getValue()), PickleItem.kindOf(entry.getKey())));
+                .formatted(PickleItem.kindOf(entry.getValue()), PickleItem.kindOf(entry.getKey())));
       }
       named.put(name.value(), tensor);
     }

@@ -30,20 +30,30 @@ final class ZipContent {
 
   /** An entry's bytes: of the mapped file if it is stored, inflated on the heap else. */
   ByteBuffer bytes(ZipEntryInfo entry) throws MalformedFileException {
-    if (entry.size() > Integer.MAX_VALUE - 8) {
-      throw file.malformed(
-          entry.name(), entry.offset(), "%d bytes are too many here".formatted(entry.size()));
-    }
+    checkSize(entry);
     ByteBuffer bytes = entry.deflated() ? inflated(entry) : stored(entry).asByteBuffer();
     checkSum(entry, bytes);
     return bytes;
+  }
+
+  private void checkSize(ZipEntryInfo entry) throws MalformedFileException {
+    int most = entry.deflated() ? limits.inflated() : Integer.MAX_VALUE - 8;
+    if (entry.size() > most) {
+      throw file.malformed(
+          entry.name(),
+          entry.offset(),
+          "%d bytes%s, more than the %d that are allowed"
+              .formatted(entry.size(), entry.deflated() ? " when inflated" : "", most));
+    }
   }
 
   /** A stored entry's bytes in the mapped file. */
   MemorySegment stored(ZipEntryInfo entry) throws MalformedFileException {
     if (entry.deflated()) {
       throw file.malformed(
-          entry.name(), entry.offset(), "expected it stored, so that it can be mapped; it is deflated");
+          entry.name(),
+          entry.offset(),
+          "expected it stored, so that it can be mapped; it is deflated");
     }
     return file.slice(entry.offset(), entry.size());
   }
@@ -65,13 +75,6 @@ final class ZipContent {
   }
 
   private ByteBuffer inflated(ZipEntryInfo entry) throws MalformedFileException {
-    if (entry.size() > limits.inflated()) {
-      throw file.malformed(
-          entry.name(),
-          entry.offset(),
-          "%d bytes when inflated, more than the %d that are allowed"
-              .formatted(entry.size(), limits.inflated()));
-    }
     if (entry.size() / MOST_INFLATION > entry.stored()) {
       throw wrongSize(entry);
     }
@@ -89,7 +92,8 @@ final class ZipContent {
         throw file.malformed(
             entry.name(),
             entry.offset() + inflater.getBytesRead(),
-            "%d bytes follow the deflated ones".formatted(entry.stored() - inflater.getBytesRead()));
+            "%d bytes follow the deflated ones"
+                .formatted(entry.stored() - inflater.getBytesRead()));
       }
     } catch (DataFormatException e) {
       throw file.malformed(
@@ -109,6 +113,7 @@ final class ZipContent {
 
   /** An entry's text, which must be UTF-8. */
   String text(ZipEntryInfo entry) throws MalformedFileException {
+    checkSize(entry);
     budget.charge(entry.size() * HEAP_PER_TEXT_BYTE, entry.name(), entry.offset());
     ByteBuffer bytes = bytes(entry);
     return utf8(bytes, bytes.remaining(), entry, 0);

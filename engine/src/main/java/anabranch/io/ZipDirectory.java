@@ -72,14 +72,16 @@ final class ZipDirectory {
       at += bytes;
     }
     if (at != stop) {
-      throw file.malformed(at, "%d bytes follow the central directory's last entry".formatted(stop - at));
+      throw file.malformed(
+          at, "%d bytes follow the central directory's last entry".formatted(stop - at));
     }
   }
 
   private void readEntry(long at) throws MalformedFileException {
     int nameBytes = file.u16(at + 28);
     if (nameBytes > MOST_NAME_BYTES) {
-      throw file.malformed(at, "a name of %d bytes, more than %d".formatted(nameBytes, MOST_NAME_BYTES));
+      throw file.malformed(
+          at, "a name of %d bytes, more than %d".formatted(nameBytes, MOST_NAME_BYTES));
     }
     budget.charge(HEAP_PER_ENTRY + 8L * nameBytes, null, at);
     String full = name(at + CENTRAL_BYTES, nameBytes);
@@ -133,7 +135,10 @@ final class ZipDirectory {
     for (int i = 0; i <= name.length(); i++) {
       char c = i < name.length() ? name.charAt(i) : '/';
       if (c < ' ' || c == '\\' || c == ':') {
-        throw file.malformed(at, "the name of entry %d has a character that names may not have".formatted(entries.size() + 1));
+        throw file.malformed(
+            at,
+            "the name of entry %d has a character that names may not have"
+                .formatted(entries.size() + 1));
       }
       if (c == '/') {
         boolean folder = i == name.length() && begin == i && i > 0;

@@ -2,7 +2,8 @@ package anabranch.io;
 
 /**
  * Where a zip file's central directory is, by the records at the file's end. Read strictly: nothing
- * may follow them or lie between them and the directory, so that no two readers see two directories.
+ * may follow them or lie between them and the directory, so that no two readers see two
+ * directories.
  *
  * @param entries how many entries it has
  * @param offset where it begins

@@ -18,7 +18,14 @@ import java.nio.charset.StandardCharsets;
  *     and 4.5.3</a>
  */
 record ZipHeader(
-    String name, int flags, int method, long crc, long stored, long size, long localAt, long dataAt) {
+    String name,
+    int flags,
+    int method,
+    long crc,
+    long stored,
+    long size,
+    long localAt,
+    long dataAt) {
   private static final long LOCAL = 0x04034b50;
   private static final int LOCAL_BYTES = 30;
   private static final int CENTRAL_BYTES = 46;
@@ -45,8 +52,7 @@ record ZipHeader(
   /** The header at {@code at} in the central directory. */
   static ZipHeader central(MappedFile file, long at, String name) throws MalformedFileException {
     Zip64Field wide =
-        new Zip64Field(
-            file, name, at + CENTRAL_BYTES + file.u16(at + 28), file.u16(at + 30));
+        new Zip64Field(file, name, at + CENTRAL_BYTES + file.u16(at + 28), file.u16(at + 30));
     long size = wide.or(file.u32(at + 24));
     long stored = wide.or(file.u32(at + 20));
     long localAt = wide.or(file.u32(at + 42));

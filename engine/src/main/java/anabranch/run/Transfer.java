@@ -38,7 +38,8 @@ public final class Transfer {
   }
 
   /**
-   * As {@link #upload}, but where the device can work on {@code source} as it is, nothing is copied.
+   * As {@link #upload}, but where the device can work on {@code source} as it is, nothing is
+   * copied.
    *
    * @param source memory that nobody writes to until {@code release} was run
    */

@@ -34,6 +34,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -116,21 +117,16 @@ final class TorchArchiveTest {
       assertEquals(
           List.of(new Real(0.5), new Real(Double.POSITIVE_INFINITY)),
           items(attribute(root, "floats")));
-      assertEquals(
-          List.of(new Bool(true), new Bool(false)), items(attribute(root, "bools")));
-      assertEquals(
-          List.of(new Text("a"), new Text("\u00fc")), items(attribute(root, "names")));
+      assertEquals(List.of(new Bool(true), new Bool(false)), items(attribute(root, "bools")));
+      assertEquals(List.of(new Text("a"), new Text("\u00fc")), items(attribute(root, "names")));
       assertEquals("List[str]", ((ListValue) attribute(root, "names")).type());
       DictValue table = (DictValue) attribute(root, "table");
       assertEquals("Dict[str, int]", table.type());
-      assertEquals(
-          List.of(new Text("x"), new Text("y")), List.copyOf(table.entries().keySet()));
+      assertEquals(List.of(new Text("x"), new Text("y")), List.copyOf(table.entries().keySet()));
       DictValue lookup = (DictValue) attribute(root, "lookup");
+      assertEquals(DType.BOOL, ((TensorValue) lookup.entries().get(new Int(3))).dtype());
       assertEquals(
-          DType.BOOL, ((TensorValue) lookup.entries().get(new Int(3))).dtype());
-      assertEquals(
-          List.of(new Int(4), new Text("five")),
-          ((TupleValue) attribute(root, "pair")).items());
+          List.of(new Int(4), new Text("five")), ((TupleValue) attribute(root, "pair")).items());
       assertEquals(None.NONE, attribute(root, "maybe"));
       assertEquals(new EnumValue("__torch__.Color", new Int(2)), attribute(root, "color"));
       assertEquals(new DeviceName("cuda:1"), attribute(root, "device"));
@@ -229,6 +225,40 @@ final class TorchArchiveTest {
         .end();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"kinds", "frozen"})
+  void aNewerPyTorchWritesTheSame(String name) throws IOException {
+    try (TorchArchive old = open("/archives/" + name + ".pt");
+        TorchArchive newer = open("/archives/" + name + "-2.7.pt")) {
+      assertEquals(described(old.root()), described(newer.root()));
+      assertEquals(
+          old.constants().stream().map(TorchArchiveTest::described).toList(),
+          newer.constants().stream().map(TorchArchiveTest::described).toList());
+      assertEquals(old.modules(), newer.modules());
+    }
+  }
+
+  private static String described(PickledValue value) {
+    return switch (value) {
+      case ObjectValue object -> object.className() + described(object.state());
+      case ListValue list -> list.type() + described(list.items());
+      case TupleValue tuple -> described(tuple.items());
+      case DictValue dict ->
+          dict.type()
+              + described(List.copyOf(dict.entries().keySet()))
+              + described(List.copyOf(dict.entries().values()));
+      case TensorValue tensor ->
+          tensor.dtype()
+              + tensor.layout().toString()
+              + HexFormat.of().formatHex(tensor.storage().bytes().toArray(ValueLayout.JAVA_BYTE));
+      default -> value.toString();
+    };
+  }
+
+  private static String described(List<PickledValue> values) {
+    return values.stream().map(TorchArchiveTest::described).toList().toString();
+  }
+
   @Test
   void newerFilesHaveAByteOrderAndAnIdentity() throws IOException {
     byte[] content =
@@ -279,8 +309,7 @@ final class TorchArchiveTest {
     try (TorchArchive archive =
         open(
             ZipImage.wide(
-                    List.of(
-                        new Part("m/data.pkl", tensor()), new Part("m/data/0", new byte[16])))
+                    List.of(new Part("m/data.pkl", tensor()), new Part("m/data/0", new byte[16])))
                 .bytes())) {
       assertEquals(4, ((TensorValue) archive.root()).storage().numel());
     }
@@ -296,6 +325,22 @@ final class TorchArchiveTest {
       TupleValue top = (TupleValue) archive.root();
       assertSame(top.items().get(0), top.items().get(1));
       assertFalse(top.toString().length() > 1_000);
+    }
+  }
+
+  @Test
+  void whatIsTrustedMayAskForMore() throws IOException {
+    Path file =
+        Files.write(
+            folder.resolve("large.pt"),
+            Archives.of(
+                Archives.none(),
+                new Part(
+                    "m/code/__torch__.py",
+                    " ".repeat(9 << 20).getBytes(StandardCharsets.UTF_8),
+                    true)));
+    try (TorchArchive archive = TorchArchive.open(file, ArchiveLimits.TRUSTED)) {
+      assertEquals(9 << 20, archive.source("__torch__").orElseThrow().text().length());
     }
   }
 

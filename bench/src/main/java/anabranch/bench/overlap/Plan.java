@@ -16,10 +16,10 @@ final class Plan {
   static final double SHORT_SECONDS = 0.1;
 
   /** Opening devices, warming up, recording. */
-  private static final double FIXED_SECONDS = 2;
+  private static final double FIXED_SECONDS = 3.5;
 
-  /** Runs of each way besides the rounds: the check, and the recording. */
-  private static final int MORE_RUNS = 2;
+  /** Runs of each way besides the rounds: the check, the warm-up, and the recording. */
+  private static final int MORE_RUNS = 3;
 
   private static final double FIRST_GUESS = 1.4;
   private static final int HALVINGS = 60;

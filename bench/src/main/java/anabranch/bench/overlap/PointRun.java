@@ -15,7 +15,7 @@ import java.util.TreeMap;
  */
 final class PointRun implements AutoCloseable {
   /** A sample of short runs is so long at least. */
-  private static final double SAMPLE_SECONDS = 5e-3;
+  private static final double SAMPLE_SECONDS = 20e-3;
 
   private static final long MOST_SPANS = 1_000_000;
 
@@ -55,17 +55,16 @@ final class PointRun implements AutoCloseable {
     check();
     warmUp(warmUp);
     Map<Way, List<Double>> seconds = new LinkedHashMap<>();
-    times.keySet().forEach(way -> seconds.put(way, new ArrayList<>()));
     List<Way> order = new ArrayList<>(times.keySet());
     for (int round = 0; round < rounds; round++) {
       for (Way way : order) {
-        seconds.get(way).add(sample(way));
+        seconds.computeIfAbsent(way, w -> new ArrayList<>()).add(sample(way));
       }
       order.addLast(order.removeFirst());
     }
     List<Run> runs = new ArrayList<>();
-    for (Way way : times.keySet()) {
-      runs.add(new Run(way, seconds.get(way), record(way)));
+    for (Map.Entry<Way, List<Double>> entry : seconds.entrySet()) {
+      runs.add(new Run(entry.getKey(), entry.getValue(), record(entry.getKey())));
     }
     return new Point(job, runs);
   }

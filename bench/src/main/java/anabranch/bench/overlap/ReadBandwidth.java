@@ -18,7 +18,7 @@ final class ReadBandwidth {
    * @param bytes that all threads together read again
    * @return 10^9 bytes per second of all together
    */
-  static double gbPerSecond(int threads, double bytes) {
+  static double gbPerSecond(int threads, double bytes) throws InterruptedException {
     long[][] data = new long[threads][Math.max(64, (int) (bytes / threads / WORD))];
     double best = 0;
     for (int i = 0; i < TRIES; i++) {
@@ -27,7 +27,7 @@ final class ReadBandwidth {
     return best;
   }
 
-  private static double once(long[][] data) {
+  private static double once(long[][] data) throws InterruptedException {
     CountDownLatch ready = new CountDownLatch(data.length);
     AtomicLong words = new AtomicLong();
     AtomicLong start = new AtomicLong(Long.MAX_VALUE);
@@ -49,7 +49,7 @@ final class ReadBandwidth {
                   });
     }
     for (Thread reader : readers) {
-      join(reader);
+      reader.join();
     }
     return (double) words.get() * WORD / (end.get() - start.get());
   }
@@ -83,15 +83,6 @@ final class ReadBandwidth {
       latch.await();
     } catch (InterruptedException e) {
       throw new IllegalStateException("nobody interrupts these threads", e);
-    }
-  }
-
-  private static void join(Thread thread) {
-    try {
-      thread.join();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while memory was being read", e);
     }
   }
 }

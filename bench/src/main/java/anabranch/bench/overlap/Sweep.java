@@ -18,7 +18,7 @@ import java.util.List;
  */
 record Sweep(Target target, Grid grid, List<Integer> widths, int rounds, double budget) {
   private static final double FIRST_WARM_UP = 4;
-  private static final double WARM_UP = 0.5;
+  private static final double WARM_UP = 1.5;
   private static final double LEAST_WARM_UP = 0.02;
 
   /** A share of the budget that is kept back, for sizes that take longer than those before. */

@@ -22,8 +22,7 @@ final class Child implements AutoCloseable {
     this.process = process;
     to = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     from =
-        new BufferedReader(
-            new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     ways = List.of(answer().split(" ", -1));
   }
 
@@ -44,12 +43,16 @@ final class Child implements AutoCloseable {
             "-Xmx3g",
             "-Dai.djl.offline=true",
             "-DDJL_CACHE_DIR=" + cache,
+            "-Dorg.bytedeco.javacpp.cachedir=" + cache.resolve("javacpp"),
             "-DOPT_OUT_TRACKING=true"));
     command.addAll(setting.engine().flags(setting));
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName()));
     command.addAll(setting.arguments());
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2"); // or TensorFlow tells of its build
+    builder.environment().putAll(setting.engine().environment(setting));
+    Process process = builder.start();
     try {
       return new Child(setting, process);
     } catch (IOException | PeerException e) {
@@ -68,6 +71,11 @@ final class Child implements AutoCloseable {
 
   void open(Numbers numbers) throws IOException, PeerException {
     ask("open %s %s".formatted(numbers.job().encode(), numbers.path()));
+  }
+
+  /** Lets it free what it opened. */
+  void release() throws IOException, PeerException {
+    ask("release");
   }
 
   /** Lets it write its result to {@code file}. */

@@ -16,9 +16,9 @@ final class Comparison implements AutoCloseable {
   private static final int FINALISTS = 2;
 
   /** A search does not need more work than this in each run. */
-  private static final double SEARCH_GFLOP = 60;
+  private static final double SEARCH_GFLOP = 20;
 
-  private static final int LEAST_SEARCH_STEPS = 5;
+  private static final int LEAST_SEARCH_STEPS = 2;
 
   private final Path directory;
   private final int cpus = Runtime.getRuntime().availableProcessors();
@@ -57,16 +57,18 @@ final class Comparison implements AutoCloseable {
     for (Found found : finalists(tried)) {
       finalists.add(new Found(found.entrant(), found.seconds() * stretch, found.difference()));
     }
-    if (stretch > 1) {
-      Numbers numbers = numbers(job);
-      for (Child child : finalists.stream().map(f -> f.entrant().child()).distinct().toList()) {
-        child.open(numbers);
-      }
+    List<Child> racing = finalists.stream().map(f -> f.entrant().child()).distinct().toList();
+    Numbers numbers = numbers(job);
+    for (Child child : racing) {
+      child.open(numbers);
     }
     double before = FmaPeak.gflops(cpus);
     Race race = new Race(finalists);
     race.run(rounds);
     double peak = Math.max(before, FmaPeak.gflops(cpus));
+    for (Child child : racing) {
+      child.release();
+    }
     return Point.of(job, peak, shorter.steps(), tried, race);
   }
 
@@ -94,33 +96,15 @@ final class Comparison implements AutoCloseable {
     return chosen;
   }
 
-  /** Seconds of a fork and its wait in each process that can fork, the least of some tries. */
-  List<String> forks(int count) throws IOException {
-    List<String> lines = new ArrayList<>();
+  /** What forks cost in the processes that can fork. */
+  List<ForkCost> forks(int count) throws IOException, PeerException {
+    List<ForkCost> costs = new ArrayList<>();
     for (Child child : children) {
-      lines.add(forks(child, count));
-    }
-    return lines;
-  }
-
-  private static String forks(Child child, int count) throws IOException {
-    double[] seconds = new double[7];
-    try {
-      for (int i = 0; i < seconds.length; i++) {
-        child.forks(count);
+      if (child.setting().engine().forks()) {
+        costs.add(ForkCost.measure(child, count));
       }
-      for (int i = 0; i < seconds.length; i++) {
-        seconds[i] = child.forks(count);
-      }
-    } catch (PeerException e) {
-      return String.valueOf(e.getMessage());
     }
-    return "%-12s %-20s %8.2f us per fork of %d"
-        .formatted(
-            child.setting().engine().title(),
-            child.setting(),
-            Race.median(seconds) / count * 1e6,
-            count);
+    return costs;
   }
 
   @Override

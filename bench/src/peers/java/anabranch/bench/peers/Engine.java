@@ -2,6 +2,7 @@ package anabranch.bench.peers;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /** The engines that can do the job on a CPU from the JVM. */
 enum Engine {
@@ -13,8 +14,13 @@ enum Engine {
     }
 
     @Override
-    List<String> flags(Setting setting) {
-      return List.of();
+    double warmUpSeconds() {
+      return 2;
+    }
+
+    @Override
+    boolean forks() {
+      return true;
     }
 
     @Override
@@ -26,11 +32,6 @@ enum Engine {
   /** PyTorch's, through DJL. */
   LIBTORCH {
     @Override
-    List<Setting> settings(int cpus) {
-      return Setting.grid(this, cpus, List.of(""));
-    }
-
-    @Override
     List<String> flags(Setting setting) {
       return List.of(
           "-Dai.djl.pytorch.num_threads=" + setting.intra(),
@@ -38,19 +39,96 @@ enum Engine {
     }
 
     @Override
+    boolean forks() {
+      return true;
+    }
+
+    @Override
     Contender make(Setting setting) throws Exception {
       return new Libtorch();
+    }
+  },
+
+  /** Microsoft's; its threads are options of a session. */
+  ONNXRUNTIME {
+    @Override
+    List<Setting> settings(int cpus) {
+      return Setting.grid(this, cpus, OnnxRuntime.modes()).stream()
+          .filter(OnnxRuntime::isDistinct)
+          .toList();
+    }
+
+    @Override
+    Contender make(Setting setting) {
+      return new OnnxRuntime(setting);
+    }
+  },
+
+  /** Google's; its threads are options of a session. */
+  TENSORFLOW {
+    @Override
+    Contender make(Setting setting) {
+      return new TensorflowJava(setting);
+    }
+  },
+
+  /** Eclipse's, of Deeplearning4j; its threads within an op are OpenMP's. */
+  ND4J {
+    @Override
+    Map<String, String> environment(Setting setting) {
+      return Map.of("OMP_NUM_THREADS", String.valueOf(setting.intra()));
+    }
+
+    @Override
+    Contender make(Setting setting) {
+      return new Nd4jNative(setting);
+    }
+  },
+
+  /** Apache's, through DJL; threads of both kinds are fixed by the environment. */
+  MXNET {
+    @Override
+    Map<String, String> environment(Setting setting) {
+      return Map.of(
+          "OMP_NUM_THREADS",
+          String.valueOf(setting.intra()),
+          "MXNET_CPU_WORKER_NTHREADS",
+          String.valueOf(setting.inter()));
+    }
+
+    @Override
+    Contender make(Setting setting) {
+      return new Mxnet();
     }
   };
 
   /** The processes worth trying. */
-  abstract List<Setting> settings(int cpus);
+  List<Setting> settings(int cpus) {
+    return Setting.grid(this, cpus, List.of(""));
+  }
 
   /** What the JVM needs to be told for a setting. */
-  abstract List<String> flags(Setting setting);
+  List<String> flags(Setting setting) {
+    return List.of();
+  }
 
-  /** Starts it in this process, which was started with {@link #flags}. */
+  /** What its process needs to find in its environment for a setting. */
+  Map<String, String> environment(Setting setting) {
+    return Map.of();
+  }
+
+  /** Starts it in this process, which was started with what a setting asks for. */
   abstract Contender make(Setting setting) throws Exception;
+
+  /** How long it runs before it is timed: native engines need to touch their memory only. */
+  double warmUpSeconds() {
+    return 0.2;
+  }
+
+  /** Whether it has a fork whose cost can be measured. */
+  boolean forks() {
+    return false;
+  }
 
   /** As users write it. */
   String title() {

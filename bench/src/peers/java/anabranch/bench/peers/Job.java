@@ -45,7 +45,6 @@ record Job(int members, int steps, int batch, int hidden) {
 
   @Override
   public String toString() {
-    return String.format(
-        Locale.ROOT, "C=%d B=%d T=%d, %d members", hidden, batch, steps, members);
+    return String.format(Locale.ROOT, "C=%d B=%d T=%d, %d members", hidden, batch, steps, members);
   }
 }

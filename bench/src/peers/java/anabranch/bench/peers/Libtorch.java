@@ -1,7 +1,7 @@
 package anabranch.bench.peers;
 
-import ai.djl.ModelException;
 import ai.djl.Model;
+import ai.djl.ModelException;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -57,9 +57,7 @@ final class Libtorch implements Contender {
 
   @Override
   public void open(Numbers numbers) {
-    if (arguments != null) {
-      arguments.close();
-    }
+    release();
     Job job = numbers.job();
     PtNDManager manager = (PtNDManager) model.getNDManager().newSubManager();
     List<PtNDArray> weights = new ArrayList<>();
@@ -73,8 +71,15 @@ final class Libtorch implements Contender {
     }
     PtNDArray x = array(manager, numbers.x(), job.steps(), job.batch(), job.hidden());
     arguments =
-        new Arguments(
-            manager, IValue.from(x), IValue.listFrom(weights.toArray(PtNDArray[]::new)));
+        new Arguments(manager, IValue.from(x), IValue.listFrom(weights.toArray(PtNDArray[]::new)));
+  }
+
+  @Override
+  public void release() {
+    if (arguments != null) {
+      arguments.close();
+      arguments = null;
+    }
   }
 
   private static PtNDArray array(PtNDManager manager, FloatBuffer values, long... sizes) {
@@ -103,7 +108,8 @@ final class Libtorch implements Contender {
   @Override
   public long forks(int count) {
     try (PtNDManager manager = (PtNDManager) model.getNDManager().newSubManager();
-        PtNDArray one = manager.create(FloatBuffer.wrap(new float[] {1}), new Shape(1), DataType.FLOAT32);
+        PtNDArray one =
+            manager.create(FloatBuffer.wrap(new float[] {1}), new Shape(1), DataType.FLOAT32);
         IValue x = IValue.from(one);
         IValue forks = IValue.from((long) count)) {
       long start = System.nanoTime();
@@ -121,14 +127,13 @@ final class Libtorch implements Contender {
 
   /** What libtorch says of its threads, to be held against what was asked for. */
   static String threads() {
-    return "intra %d, inter %d".formatted(JniUtils.getNumThreads(), JniUtils.getNumInteropThreads());
+    return "intra %d, inter %d"
+        .formatted(JniUtils.getNumThreads(), JniUtils.getNumInteropThreads());
   }
 
   @Override
   public void close() {
-    if (arguments != null) {
-      arguments.close();
-    }
+    release();
     model.close();
   }
 }

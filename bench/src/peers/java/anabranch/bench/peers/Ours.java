@@ -43,11 +43,18 @@ final class Ours implements Contender {
 
   @Override
   public void open(Numbers numbers) throws Exception {
+    release();
+    model = call(() -> make(numbers));
+  }
+
+  @Override
+  public void release() {
     if (model != null) {
       model.ensemble().close();
       model.x().close();
+      model = null;
+      device.trim();
     }
-    model = call(() -> make(numbers));
   }
 
   private Model make(Numbers numbers) {
@@ -57,7 +64,8 @@ final class Ours implements Contender {
     for (int member = 0; member < job.members(); member++) {
       for (int direction = 0; direction < DIRECTIONS.size(); direction++) {
         for (Part part : Part.values()) {
-          String name = "models.%d.%s.%s".formatted(member, DIRECTIONS.get(direction), part.parameter());
+          String name =
+              "models.%d.%s.%s".formatted(member, DIRECTIONS.get(direction), part.parameter());
           fill(parameters.remove(name), name, numbers, member, direction, part);
         }
       }

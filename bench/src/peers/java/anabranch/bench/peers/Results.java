@@ -31,7 +31,8 @@ final class Results {
     double greatest = 0;
     for (int i = 0; i < a.length; i++) {
       double difference = Math.abs((double) a[i] - b[i]);
-      greatest = Math.max(greatest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
+      greatest =
+          Math.max(greatest, Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference);
     }
     return greatest;
   }

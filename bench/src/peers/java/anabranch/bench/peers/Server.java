@@ -60,12 +60,15 @@ final class Server {
         contender.open(new Numbers(Path.of(words[2]), Job.parse(words[1])));
         yield "open";
       }
+      case "release" -> {
+        contender.release();
+        yield "released";
+      }
       case "result" -> {
         write(Path.of(words[2]), contender.result(words[1]));
         yield words[2];
       }
-      case "time" ->
-          String.valueOf(contender.time(words[1], Integer.parseInt(words[2])));
+      case "time" -> String.valueOf(contender.time(words[1], Integer.parseInt(words[2])));
       case "forks" -> String.valueOf(contender.forks(Integer.parseInt(words[1])));
       default -> throw new IllegalArgumentException("no such command: " + words[0]);
     };

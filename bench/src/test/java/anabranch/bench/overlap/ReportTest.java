@@ -67,12 +67,13 @@ final class ReportTest {
   @Test
   void thePageIsWholeLoadsNothingAndNoTextBecomesMarkup() {
     String page = ReportPage.of(ReportJson.of(REPORT));
+    String markup = page.replaceAll("(?s)(<script[^>]*>).*?</script>", "$1");
     assertAll(
         () -> assertFalse(page.contains("{{"), "a place was not filled"),
         () -> assertTrue(page.contains("made up \\u003c/script>\\u003cb>")),
         () -> assertFalse(page.contains("</script><b>")),
         () -> assertTrue(page.contains("default-src 'none'")),
-        () -> assertFalse(page.matches("(?s).*<(script|link|img)[^>]* (src|href)=.*")),
+        () -> assertFalse(markup.matches("(?s).* (src|href)=.*"), markup),
         () -> assertTrue(page.contains("Licensed to the Apache Software Foundation")),
         () -> assertTrue(page.contains(REPORT.sentences().headline(REPORT.verdicts()))));
   }

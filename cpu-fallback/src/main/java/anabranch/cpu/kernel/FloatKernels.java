@@ -13,12 +13,16 @@ interface FloatKernels {
   /** The heights {@link #tile} can do, ascending, beginning with 1. */
   int[] tileHeights();
 
+  /** What one thread needs for tiles of up to {@code height} rows. */
+  Tile newTile(int height);
+
   /**
    * {@code c[r][j] += sum over k of a[k][r] * b[k][j]} for {@code height} rows and one panel, in
    * ascending k by fused multiply-adds. a is packed depth-major; the rows of b lie {@code bRow}
    * apart, those of c a panel.
    */
   void tile(
+      Tile tile,
       int height,
       int depth,
       MemorySegment a,

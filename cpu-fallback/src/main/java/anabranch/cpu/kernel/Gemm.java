@@ -76,16 +76,12 @@ final class Gemm {
   private void block(int row, RowTiles tiles, MemorySegment left) {
     Strided source = product.a().from(row, 0);
     int rows = tiles.rows();
-    Grid.run(
-        compute.workers(),
-        1,
+    compute.grid().run(1,
         tiles.count(),
         (long) rows * depth,
         (_, _, from, to) -> Packing.rows(source, tiles, from, to, depth, left));
     int panels = Math.ceilDiv(product.columns(), panel);
-    Grid.run(
-        compute.workers(),
-        panels,
+    compute.grid().run(panels,
         tiles.count(),
         (long) rows * depth * panel * panels,
         (firstPanel, endPanel, firstTile, endTile) -> {
@@ -94,14 +90,16 @@ final class Gemm {
           long rightBytes = 4L * Math.min(depth, DEPTH_BLOCK) * panel;
           try (WorkingMemory.Piece sums = compute.memory().take(sumBytes);
               WorkingMemory.Piece right = compute.memory().take(packed == null ? rightBytes : 0)) {
+            Tile tile = tiles.newTile(kernels);
             for (int i = firstPanel; i < endPanel; i++) {
-              panel(i, row, tiles, firstTile, endTile, left, right.segment(), sums.segment());
+              panel(tile, i, row, tiles, firstTile, endTile, left, right.segment(), sums.segment());
             }
           }
         });
   }
 
   private void panel(
+      Tile tile,
       int index,
       int row,
       RowTiles tiles,
@@ -122,10 +120,21 @@ final class Gemm {
         int height = tiles.height(i);
         long leftAt = 4 * ((long) tiles.start(i) * depth + (long) k * height);
         long sumsAt = 4L * (tiles.start(i) - tiles.start(firstTile)) * panel;
-        kernels.tile(height, count, left, leftAt, b.segment, b.at, b.rowBytes, sums, sumsAt);
+        readAhead(tile, index, k, count, i - firstTile, endTile - firstTile);
+        kernels.tile(tile, height, count, left, leftAt, b.segment, b.at, b.rowBytes, sums, sumsAt);
       }
     }
     product.finish(sums, panel, firstRow, rows, column, width);
+  }
+
+  /** The rows that follow in a packed panel, or the first of the next. */
+  private void readAhead(Tile tile, int index, int k, int count, int part, int parts) {
+    if (packed != null && parts > 1) {
+      long rowBytes = 4L * panel;
+      long next = packed.at(index) + (k + count) * rowBytes;
+      long last = packed.at(packed.panels()) - count * rowBytes;
+      tile.readAhead(packed.segment(), Math.min(next, last), rowBytes, count, part, parts);
+    }
   }
 
   private void start(MemorySegment sums, int row, int rows, int column, int width) {
@@ -146,11 +155,18 @@ final class Gemm {
       return new Right(packed.segment(), packed.at(index) + k * panelBytes, panelBytes);
     }
     Strided source = product.b().from(k, (long) index * panel);
-    boolean direct = source.element() == Element.F32 && source.column() == 1 && width == panel;
-    if (direct && rows <= FEW_ROWS) {
+    if (rows <= FEW_ROWS && width == panel && isReadAsItIs(source)) {
       return new Right(source.segment(), 4 * source.offset(), 4 * source.row());
     }
     Packing.lines(source.transposed(), width, panel, count, scratch, 0);
     return new Right(scratch, 0, panelBytes);
+  }
+
+  /** Whether tiles can read the right side where it is. */
+  private static boolean isReadAsItIs(Strided source) {
+    long rowBytes = 4 * source.row();
+    return source.element() == Element.F32
+        && source.column() == 1
+        && rowBytes == (rowBytes & Native.STRIDE);
   }
 }

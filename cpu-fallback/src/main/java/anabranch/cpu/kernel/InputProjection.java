@@ -32,20 +32,17 @@ final class InputProjection {
     RowTiles tiles = RowTiles.of(steps * call.batch(), kernels.tileHeights());
     int rows = tiles.rows();
     long work = (long) rows * weights.inputSize();
-    Grid.run(
-        compute.workers(),
-        1,
+    compute.grid().run(1,
         tiles.count(),
         work,
         (_, _, from, to) -> pack(firstStep, tiles, from, to));
-    Grid.run(
-        compute.workers(),
-        weights.units(),
+    compute.grid().run(weights.units(),
         tiles.count(),
         work * weights.cell().gates() * weights.hiddenSize(),
         (firstUnit, endUnit, firstTile, endTile) -> {
+          Tile tile = tiles.newTile(kernels);
           for (int unit = firstUnit; unit < endUnit; unit++) {
-            project(unit, tiles, firstTile, endTile);
+            project(tile, unit, endUnit, tiles, firstTile, endTile);
           }
         });
   }
@@ -69,7 +66,8 @@ final class InputProjection {
     }
   }
 
-  private void project(int unit, RowTiles tiles, int firstTile, int endTile) {
+  private void project(
+      Tile tile, int unit, int endUnit, RowTiles tiles, int firstTile, int endTile) {
     int first = tiles.start(firstTile);
     MemorySegment gates = buffers.gates;
     for (int slot = 0; slot < Cell.SLOTS; slot++) {
@@ -82,14 +80,17 @@ final class InputProjection {
     }
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
+      int index = unit * count + gate;
       long at = buffers.gateAt(unit, weights.cell().inputSlot(gate), 0);
       tiles.multiply(
           kernels,
+          tile,
           firstTile,
           endTile,
           buffers.input,
           weights.input(),
-          unit * count + gate,
+          index,
+          Math.min(index + 1, endUnit * count - 1),
           gates,
           at);
     }

@@ -3,6 +3,7 @@ package anabranch.cpu.kernel;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
+import java.util.Set;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -12,6 +13,9 @@ final class Lanes {
   static final int LANES = SPECIES.length();
   static final long VECTOR_BYTES = 4L * LANES;
 
+  /** Vector registers: x86 has 16 unless it has vectors of 512 bits. */
+  static final int REGISTERS = LANES < 16 && isX86() ? 16 : 32;
+
   /** Columns of a panel of packed weights: two vectors. */
   static final int PANEL = 2 * LANES;
 
@@ -20,7 +24,13 @@ final class Lanes {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
+  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
+
   private Lanes() {}
+
+  private static boolean isX86() {
+    return Set.of("amd64", "x86_64", "x86").contains(System.getProperty("os.arch"));
+  }
 
   static FloatVector load(MemorySegment segment, long offset) {
     return FloatVector.fromMemorySegment(SPECIES, segment, offset, ORDER);

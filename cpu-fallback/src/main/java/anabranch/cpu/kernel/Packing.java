@@ -11,6 +11,8 @@ final class Packing {
    */
   private static final int CHUNK = 64;
 
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
   private Packing() {}
 
   /** Packs the rows of some tiles, {@code depth} elements each: within a tile depth-major. */
@@ -52,19 +54,38 @@ final class Packing {
 
   private static void alongLines(
       Strided source, int lines, int width, int from, int to, MemorySegment packed, long targetAt) {
-    MemorySegment segment = Native.exact(source.segment());
-    MemorySegment target = Native.exact(packed);
-    long step = 4 * source.column();
-    long targetStep = 4L * width;
+    long first = targetAt + 4L * from * width;
+    int count = to - from;
     for (int j = 0; j < lines; j++) {
       long read = 4 * (source.offset() + j * source.row() + from * source.column());
-      long write = targetAt + 4L * (from * width + j);
-      for (int k = from; k < to; k++) {
-        float value = segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, read);
-        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, write, value);
-        read += step;
-        write += targetStep;
+      if (source.column() == 1) {
+        long origin = Native.address(source.segment(), read, 4L * count);
+        long target = Native.address(packed, first + 4L * j, 4L * ((count - 1L) * width + 1));
+        line(origin, count, target, 4L * width);
+      } else {
+        line(source, read, count, packed, first + 4L * j, 4L * width);
       }
+    }
+  }
+
+  /** Moves floats that lie one after another to places {@code step} bytes apart. */
+  private static void line(long from, int count, long to, long step) {
+    long source = from & Native.ADDRESS;
+    long target = to & Native.ADDRESS;
+    long stride = step & Native.STRIDE;
+    for (int k = 0; k < count; k++) {
+      float value = Native.MEMORY.get(FLOAT, source + 4L * k);
+      Native.MEMORY.set(FLOAT, target + stride * k, value);
+    }
+  }
+
+  private static void line(
+      Strided source, long from, int count, MemorySegment packed, long to, long step) {
+    MemorySegment segment = Native.exact(source.segment());
+    MemorySegment target = Native.exact(packed);
+    long distance = 4 * source.column();
+    for (int k = 0; k < count; k++) {
+      target.set(FLOAT, to + step * k, segment.get(FLOAT, from + distance * k));
     }
   }
 
@@ -76,8 +97,8 @@ final class Packing {
       long at = 4 * (source.offset() + k * source.column());
       long targetStart = targetAt + 4L * k * width;
       for (int j = 0; j < lines; j++) {
-        float value = segment.get(ValueLayout.JAVA_FLOAT_UNALIGNED, at + 4L * j);
-        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, targetStart + 4L * j, value);
+        float value = segment.get(FLOAT, at + 4L * j);
+        target.set(FLOAT, targetStart + 4L * j, value);
       }
     }
   }
@@ -90,7 +111,7 @@ final class Packing {
       long line = source.offset() + j * source.row();
       for (int k = from; k < to; k++) {
         float value = element.get(source.segment(), line + k * source.column());
-        target.set(ValueLayout.JAVA_FLOAT_UNALIGNED, targetAt + 4L * ((long) k * width + j), value);
+        target.set(FLOAT, targetAt + 4L * ((long) k * width + j), value);
       }
     }
   }

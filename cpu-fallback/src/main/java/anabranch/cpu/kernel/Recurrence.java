@@ -77,15 +77,14 @@ final class Recurrence {
    * @param firstRow where the step's rows begin in the block
    */
   private void step(Strided y, int firstRow) {
-    long work = (long) call.batch() * weights.outputSize() * weights.cell().gates();
-    Grid.run(
-        compute.workers(),
-        weights.units(),
+    compute.grid().run(weights.units(),
         tiles.count(),
-        work * weights.hiddenSize(),
+        weights.stepWork(call.batch(), weights.outputSize()),
         (firstUnit, endUnit, firstTile, endTile) -> {
+          Tile tile = tiles.newTile(kernels);
           for (int unit = firstUnit; unit < endUnit; unit++) {
-            unit(y, unit, firstRow, firstTile, endTile);
+            int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
+            unit(tile, y, unit, next, firstRow, firstTile, endTile);
           }
         });
     PackedPanels projection = weights.projection();
@@ -95,14 +94,30 @@ final class Recurrence {
     buffers.advance();
   }
 
-  private void unit(Strided y, int unit, int firstRow, int firstTile, int endTile) {
+  /**
+   * Computes a panel of hidden units.
+   *
+   * @param next the unit whose turn is next
+   */
+  private void unit(
+      Tile tile, Strided y, int unit, int next, int firstRow, int firstTile, int endTile) {
     MemorySegment gates = buffers.gates;
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
       int index = unit * count + gate;
+      int following = gate + 1 < count ? index + 1 : next * count;
       long at = buffers.gateAt(unit, weights.cell().hiddenSlot(gate), firstRow);
       tiles.multiply(
-          kernels, firstTile, endTile, buffers.hidden(), weights.hidden(), index, gates, at);
+          kernels,
+          tile,
+          firstTile,
+          endTile,
+          buffers.hidden(),
+          weights.hidden(),
+          index,
+          following,
+          gates,
+          at);
     }
     int row = tiles.start(firstTile);
     int rows = tiles.start(endTile) - row;
@@ -148,9 +163,7 @@ final class Recurrence {
   /** h = weight_hr (o tanh c). */
   private void project(Strided y, PackedPanels weight) {
     int size = weights.outputSize();
-    Grid.run(
-        compute.workers(),
-        Math.ceilDiv(size, panel),
+    compute.grid().run(Math.ceilDiv(size, panel),
         tiles.count(),
         (long) call.batch() * size * weights.hiddenSize(),
         (firstPanel, endPanel, firstTile, endTile) -> {
@@ -159,10 +172,21 @@ final class Recurrence {
           long bytes = 4L * tiles.rows() * panel;
           try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
             MemorySegment sums = piece.segment();
+            Tile tile = tiles.newTile(kernels);
             long at = 4L * row * panel;
             for (int i = firstPanel; i < endPanel; i++) {
               sums.asSlice(0, bytes).fill((byte) 0);
-              tiles.multiply(kernels, firstTile, endTile, buffers.unprojected, weight, i, sums, 0);
+              tiles.multiply(
+                  kernels,
+                  tile,
+                  firstTile,
+                  endTile,
+                  buffers.unprojected,
+                  weight,
+                  i,
+                  Math.min(i + 1, endPanel - 1),
+                  sums,
+                  0);
               int column = i * panel;
               int width = Math.min(panel, size - column);
               Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));

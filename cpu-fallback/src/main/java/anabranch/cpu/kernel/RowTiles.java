@@ -54,9 +54,12 @@ final class RowTiles {
     return last;
   }
 
-  /** In quarters of a row: a low tile waits for its few chains, or for memory. */
+  /**
+   * In quarters of a row: the sums of one or two rows wait for each other, each tile begins and
+   * ends, and a low one may wait for memory.
+   */
   private static int cost(int height) {
-    return height < 10 ? 3 * height + 16 : 4 * height + 6;
+    return Math.max(10, 4 * height) + (height < 10 ? 3 : 2);
   }
 
   int count() {
@@ -75,23 +78,39 @@ final class RowTiles {
     return starts[starts.length - 1];
   }
 
+  /** What one thread needs to {@link #multiply}. */
+  Tile newTile(FloatKernels kernels) {
+    int highest = 0;
+    for (int i = 0; i < count(); i++) {
+      highest = Math.max(highest, height(i));
+    }
+    return kernels.newTile(highest);
+  }
+
   /**
    * Adds to some tiles' rows of a panel at {@code at} the product of packed rows and a packed
-   * panel.
+   * panel, and reads {@code next}, the panel whose turn is next, ahead of it.
    */
   void multiply(
       FloatKernels kernels,
+      Tile tile,
       int firstTile,
       int endTile,
       MemorySegment rows,
       PackedPanels right,
       int panel,
+      int next,
       MemorySegment target,
       long at) {
     int depth = right.depth();
     long rowBytes = 4L * kernels.panel();
+    int count = endTile - firstTile;
     for (int i = firstTile; i < endTile; i++) {
+      if (count > 1) {
+        tile.readAhead(right.segment(), right.at(next), rowBytes, depth, i - firstTile, count);
+      }
       kernels.tile(
+          tile,
           height(i),
           depth,
           rows,

@@ -27,7 +27,13 @@ final class ScalarKernels implements FloatKernels {
   }
 
   @Override
+  public Tile newTile(int height) {
+    return new Tile(PANEL);
+  }
+
+  @Override
   public void tile(
+      Tile tile,
       int height,
       int depth,
       MemorySegment a,
@@ -38,7 +44,7 @@ final class ScalarKernels implements FloatKernels {
       MemorySegment c,
       long cAt) {
     float[] right = new float[DEPTH * PANEL];
-    float[] sums = new float[PANEL];
+    float[] sums = tile.sums();
     for (int from = 0; from < depth; from += DEPTH) {
       int count = Math.min(DEPTH, depth - from);
       for (int k = 0; k < count; k++) {

@@ -10,7 +10,11 @@ import jdk.incubator.vector.FloatVector;
 
 /** {@link FloatKernels} by the Vector API. */
 final class VectorKernels implements FloatKernels {
-  private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
+  /** Two sums for each row, two vectors of the panel and a factor are in registers. */
+  private static final int[] HEIGHTS =
+      Lanes.REGISTERS < 32
+          ? new int[] {1, 2, 3, 4, 5, 6}
+          : new int[] {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
 
   /**
    * Runs every loop once before any is compiled: a vector class that is loaded later would throw
@@ -21,7 +25,7 @@ final class VectorKernels implements FloatKernels {
       long count = (long) HEIGHTS[HEIGHTS.length - 1] * Lanes.PANEL;
       MemorySegment values = arena.allocate(16 * count, 64);
       for (int height : HEIGHTS) {
-        tile(height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
+        tile(newTile(height), height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
       }
       repeatPanel(values, 0, values, 0, 1);
       sigmoid(values, 0, count);
@@ -44,7 +48,13 @@ final class VectorKernels implements FloatKernels {
   }
 
   @Override
+  public Tile newTile(int height) {
+    return new Tile(height * Lanes.PANEL);
+  }
+
+  @Override
   public void tile(
+      Tile tile,
       int height,
       int depth,
       MemorySegment a,
@@ -54,18 +64,42 @@ final class VectorKernels implements FloatKernels {
       long bRow,
       MemorySegment c,
       long cAt) {
+    if (depth == 0) {
+      return;
+    }
+    long pa = Native.address(a, aAt, 4L * height * depth);
+    long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
+    long pc = Native.address(c, cAt, height * Lanes.PANEL_BYTES);
+    long nRow = tile.aheadStep();
+    long pn = nRow == 0 ? pa : tile.ahead(depth);
+    float[] sums = tile.sums();
+    int count = height * Lanes.PANEL;
+    fetch(pc, sums, count);
     switch (height) {
-      case 1 -> TilesSmall.rows1(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 2 -> TilesSmall.rows2(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 3 -> TilesSmall.rows3(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 4 -> TilesSmall.rows4(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 5 -> TilesMiddle.rows5(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 6 -> TilesMiddle.rows6(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 8 -> TilesMiddle.rows8(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 10 -> Tiles10.rows10(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 12 -> Tiles12.rows12(a, aAt, b, bAt, bRow, depth, c, cAt);
-      case 13 -> Tiles13.rows13(a, aAt, b, bAt, bRow, depth, c, cAt);
+      case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums, pn, nRow);
+      case 2 -> TilesSmall.rows2(pa, pb, bRow, depth, sums, pn, nRow);
+      case 3 -> TilesSmall.rows3(pa, pb, bRow, depth, sums, pn, nRow);
+      case 4 -> TilesSmall.rows4(pa, pb, bRow, depth, sums, pn, nRow);
+      case 5 -> TilesMiddle.rows5(pa, pb, bRow, depth, sums, pn, nRow);
+      case 6 -> TilesMiddle.rows6(pa, pb, bRow, depth, sums, pn, nRow);
+      case 8 -> TilesMiddle.rows8(pa, pb, bRow, depth, sums, pn, nRow);
+      case 10 -> Tiles10.rows10(pa, pb, bRow, depth, sums, pn, nRow);
+      case 12 -> Tiles12.rows12(pa, pb, bRow, depth, sums, pn, nRow);
+      case 13 -> Tiles13.rows13(pa, pb, bRow, depth, sums, pn, nRow);
       default -> throw new IllegalArgumentException("no register tile of " + height + " rows");
+    }
+    leave(sums, pc, count);
+  }
+
+  private static void fetch(long from, float[] to, int count) {
+    for (int i = 0; i < count; i += Lanes.LANES) {
+      load(Native.MEMORY, from + 4L * i).intoArray(to, i);
+    }
+  }
+
+  private static void leave(float[] from, long to, int count) {
+    for (int i = 0; i < count; i += Lanes.LANES) {
+      store(FloatVector.fromArray(Lanes.SPECIES, from, i), Native.MEMORY, to + 4L * i);
     }
   }
 

@@ -77,6 +77,7 @@ final class KernelBench {
     int size = 1024;
     FloatKernels kernels = one.kernels();
     RowTiles tiles = RowTiles.of(rows, kernels.tileHeights());
+    Tile tile = tiles.newTile(kernels);
     PackedPanels packed =
         PackedPanels.of(one, Fixtures.matrix(random, size, 4 * size), size, 4 * size);
     MemorySegment left = memory.take(4L * rows * size).segment();
@@ -89,7 +90,7 @@ final class KernelBench {
         1,
         () -> {
           for (int i = 0; i < 4 * size / kernels.panel(); i++) {
-            tiles.multiply(kernels, 0, tiles.count(), left, packed, i, sums, 0);
+            tiles.multiply(kernels, tile, 0, tiles.count(), left, packed, i, i, sums, 0);
           }
         });
   }

@@ -91,7 +91,7 @@ public final class Attempt {
     }
     if (!cost.isAllowed(content.length)) {
       throw new AssertionError(
-          "%,d ms and %,d bytes of heap for a file of %,d"
+          "%,d ms and %,d bytes, heap and mapping, for a file of %,d"
               .formatted(cost.nanos / 1_000_000, cost.bytes, content.length));
     }
   }
@@ -112,7 +112,8 @@ public final class Attempt {
       refusal = e;
     }
     long nanos = System.nanoTime() - start;
-    return new Cost(nanos, threads.getCurrentThreadAllocatedBytes() - bytes, refusal);
+    long allocated = threads.getCurrentThreadAllocatedBytes() - bytes;
+    return new Cost(nanos, allocated + Files.size(file), refusal);
   }
 
   private void checkRefusal(MalformedFileException e, long size) {
@@ -142,7 +143,8 @@ public final class Attempt {
       case ListValue list when seen.add(list) -> list.items().forEach(item -> walk(item, seen));
       case TupleValue tuple when seen.add(tuple) -> tuple.items().forEach(item -> walk(item, seen));
       case ObjectValue object when seen.add(object) -> walk(object.state(), seen);
-      case DictValue dict when seen.add(dict) -> dict.entries().values().forEach(v -> walk(v, seen));
+      case DictValue dict when seen.add(dict) ->
+          dict.entries().values().forEach(v -> walk(v, seen));
       default -> {}
     }
   }
@@ -178,10 +180,10 @@ public final class Attempt {
     return refused;
   }
 
-  /** Counts, the longest time and the most heap of any. */
+  /** Counts, the longest time, and the most heap and mapped memory of any. */
   @Override
   public String toString() {
-    return "%,d read, %,d refused, at most %,.1f ms and %,.1f MB of heap"
+    return "%,d read, %,d refused, at most %,.1f ms and %,.1f MB"
         .formatted(read, refused, slowest / 1e6, largest / 1e6);
   }
 }

@@ -13,13 +13,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What Jazzer starts from, good files and each kind of trouble that is known, keeps its promises. */
+/**
+ * What Jazzer starts from, good files and each kind of trouble that is known, keeps its promises.
+ */
 final class CorpusTest {
   @TempDir private Path folder;
 
   static List<Path> files() throws IOException, URISyntaxException {
-    Path root =
-        Path.of(Objects.requireNonNull(CorpusTest.class.getResource("/corpus")).toURI());
+    Path root = Path.of(Objects.requireNonNull(CorpusTest.class.getResource("/corpus")).toURI());
     try (Stream<Path> all = Files.walk(root)) {
       return all.filter(CorpusTest::isOfALoader).sorted().toList();
     }
@@ -27,8 +28,7 @@ final class CorpusTest {
 
   private static boolean isOfALoader(Path file) {
     String kind = String.valueOf(file.getName(file.getNameCount() - 2));
-    return Files.isRegularFile(file)
-        && List.of("archive", "pickle", "safetensors").contains(kind);
+    return Files.isRegularFile(file) && List.of("archive", "pickle", "safetensors").contains(kind);
   }
 
   @ParameterizedTest

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class HostileRun {
   private static final long LONGEST_MILLIS = 30_000;
+  private static final long REPORT = 20_000;
 
   private HostileRun() {}
 
@@ -32,6 +33,9 @@ public final class HostileRun {
         System.err.printf("file %d of seed %d, kept as %s%n", at.get(), seed, file);
         e.printStackTrace();
         System.exit(1);
+      }
+      if ((at.get() + 1) % REPORT == 0) {
+        System.out.printf("up to file %,d of seed %d: %s%n", at.get(), seed, attempt);
       }
     }
     Files.delete(file);

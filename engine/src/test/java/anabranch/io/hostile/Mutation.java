@@ -106,8 +106,27 @@ enum Mutation {
   };
 
   private static final long[] ODD = {
-    0, 1, -1, 2, 7, 0x7F, 0x80, 0xFF, 0x100, 0x7FFF, 0x8000, 0xFFFF, 0x10000, 0x7FFFFFFF,
-    0x80000000L, 0xFFFFFFFFL, 0x100000000L, 1L << 36, 1L << 62, Long.MAX_VALUE, Long.MIN_VALUE
+    0,
+    1,
+    -1,
+    2,
+    7,
+    0x7F,
+    0x80,
+    0xFF,
+    0x100,
+    0x7FFF,
+    0x8000,
+    0xFFFF,
+    0x10000,
+    0x7FFFFFFF,
+    0x80000000L,
+    0xFFFFFFFFL,
+    0x100000000L,
+    1L << 36,
+    1L << 62,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE
   };
 
   private static void put(byte[] bytes, int at, long value, RandomGenerator random) {

@@ -22,7 +22,9 @@ public final class PickleCode {
 
   /** Opcodes without arguments. */
   public PickleCode ops(String codes) {
-    codes.chars().forEach(out::write);
+    for (int i = 0; i < codes.length(); i++) {
+      out.write(codes.charAt(i));
+    }
     return this;
   }
 

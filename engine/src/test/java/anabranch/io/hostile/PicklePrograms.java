@@ -114,7 +114,7 @@ final class PicklePrograms {
   /** Much of one thing. */
   private byte[] wide() {
     PickleCode code = PickleCode.begin().ops(random.nextBoolean() ? "](" : "}(");
-    int count = 1 << random.nextInt(14);
+    int count = 1 << (random.nextInt(100) == 0 ? 19 : random.nextInt(14));
     int kind = random.nextInt(6);
     for (int i = 0; i < count; i++) {
       switch (kind) {

@@ -201,8 +201,7 @@ final class PickleTricksTest {
   }
 
   private MalformedFileException refused(byte[] pickle, String expected) {
-    return Refusal.of(
-        folder, Archives.of(pickle, new Part("m/data/0", new byte[16])), expected);
+    return Refusal.of(folder, Archives.of(pickle, new Part("m/data/0", new byte[16])), expected);
   }
 
   @Test
@@ -276,8 +275,7 @@ final class PickleTricksTest {
     Refusal.of(
         folder,
         ZipImage.of(
-                List.of(
-                    new Part("m/data.pkl", Archives.none()), Archives.text("m/" + entry, text)))
+                List.of(new Part("m/data.pkl", Archives.none()), Archives.text("m/" + entry, text)))
             .bytes(),
         "entry '" + entry + "'");
   }

@@ -8,8 +8,21 @@ import java.util.random.RandomGenerator;
 /** Safetensors files at random, with a length that fits mostly. */
 final class SafetensorsPrograms {
   private static final String[] NUMBERS = {
-    "0", "1", "4", "16", "-1", "4.0", "1e3", "9223372036854775807", "9223372036854775808",
-    "4611686018427387904", "\"4\"", "null", "[1]", "true", "99999999999999999999999999999"
+    "0",
+    "1",
+    "4",
+    "16",
+    "-1",
+    "4.0",
+    "1e3",
+    "9223372036854775807",
+    "9223372036854775808",
+    "4611686018427387904",
+    "\"4\"",
+    "null",
+    "[1]",
+    "true",
+    "99999999999999999999999999999"
   };
   private static final String[] DTYPES = {"F32", "F64", "BOOL", "U8", "I8", "f32", "", "BF16"};
 
@@ -39,6 +52,9 @@ final class SafetensorsPrograms {
 
   private void object(StringBuilder json) {
     int count = random.nextInt(20) == 0 ? 1 << random.nextInt(12) : random.nextInt(4);
+    if (random.nextInt(500) == 0) {
+      count = 1 << 16;
+    }
     json.append('{');
     for (int i = 0; i < count; i++) {
       json.append(i == 0 ? "" : ",");

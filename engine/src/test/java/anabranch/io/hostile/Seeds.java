@@ -21,7 +21,8 @@ final class Seeds {
           "/archives/kinds.pt",
           "/archives/frozen.pt",
           "/archives/state_dict.pth",
-          "/archives/checkpoint.pth");
+          "/archives/checkpoint.pth",
+          "/archives/kinds-2.7.pt");
   private static final List<String> SAFETENSORS =
       List.of("/goldens/op/neg.safetensors", "/goldens/op/where.safetensors");
 

@@ -83,9 +83,11 @@ public final class ZipImage {
   private static ZipImage of(List<Part> parts, boolean wide) {
     int capacity = 256;
     for (Part part : parts) {
-      capacity += 256 + 2 * part.nameBytes().length + part.content().length + 64;
+      // Deflate adds a little to what it cannot make smaller.
+      int content = part.content().length + part.content().length / 1_000;
+      capacity += 512 + 2 * part.nameBytes().length + content;
     }
-    ZipImage image = new ZipImage(capacity + parts.size() * 128, parts.size(), wide);
+    ZipImage image = new ZipImage(capacity, parts.size(), wide);
     image.write(parts);
     return image;
   }

@@ -36,6 +36,9 @@ final class ZipPrograms {
   byte[] any() {
     List<Part> parts = new ArrayList<>();
     parts.add(new Part("m/data.pkl", pickles.get(random.nextInt(pickles.size())), oneIn(6)));
+    for (int n = oneIn(1_000) ? 60_000 : 0; n > 0; n--) {
+      parts.add(new Part("m/code/m" + n + ".py", new byte[0]));
+    }
     for (int n = random.nextInt(6); n > 0; n--) {
       parts.add(new Part(NAMES[random.nextInt(NAMES.length)], content(), oneIn(2)));
     }

@@ -1,34 +1,35 @@
-package anabranch.testing;
+package anabranch.spi;
 
 import anabranch.op.Op;
-import anabranch.spi.Backend;
-import anabranch.spi.BackendProvider;
-import anabranch.spi.Buffer;
-import anabranch.spi.DeviceInfo;
-import anabranch.spi.Event;
-import anabranch.spi.MemoryStats;
-import anabranch.spi.Precision;
-import anabranch.spi.Stream;
-import anabranch.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** The least that is a backend: the device {@code null}, which does nothing and counts buffers. */
+/**
+ * The least that is a backend: the device {@code null}, which computes nothing and counts buffers,
+ * so that what is measured on it is the engine alone. No service loader finds it; it is there for
+ * who opens devices with it: {@code Devices.open(options, List.of(new NullBackend()))}.
+ */
 public final class NullBackend implements BackendProvider, Backend, Stream {
+  /** The name of its device. */
+  public static final String NAME = "null";
+
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicLong buffers = new AtomicLong();
 
   private record NullBuffer(long bytes) implements Buffer {}
 
+  /** A backend, and the provider of it. */
+  public NullBackend() {}
+
   @Override
   public String name() {
-    return "null";
+    return NAME;
   }
 
   @Override
   public Probe probe() {
-    return new Probe.Available(List.of(new DeviceInfo("null", "nothing", 1L << 40, 0)), List.of());
+    return new Probe.Available(List.of(new DeviceInfo(NAME, "nothing", 1L << 40, 0)), List.of());
   }
 
   @Override
