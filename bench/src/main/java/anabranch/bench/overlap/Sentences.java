@@ -18,8 +18,7 @@ final class Sentences {
   String headline(List<Verdict> all) {
     List<Verdict> pays = all.stream().filter(v -> v.outcome() == Outcome.PAYS).toList();
     long costs = all.stream().filter(v -> v.outcome() == Outcome.COSTS).count();
-    String against =
-        " against running one after the other on " + lanes.count(all.getFirst().facts().width());
+    String against = " against running one after the other, " + lanes.on(width(all));
     String rest =
         costs == 0
             ? ""
@@ -72,11 +71,11 @@ final class Sentences {
             .sorted()
             .map(Words::mode)
             .collect(Collectors.joining(" or "));
-    return "%s ran at %s the speed of sequential on %s"
+    return "%s ran at %s the speed of sequential, %s"
         .formatted(
             modes,
             Words.range(all, v -> v.facts().speedUp().median(), Words::times),
-            lanes.count(width(all)));
+            lanes.on(width(all)));
   }
 
   private String why(Reason reason, List<Verdict> all) {
