@@ -57,7 +57,7 @@ public final class Script {
       linker.link();
     } catch (StackOverflowError e) {
       throw new ScriptException(
-          ScriptException.Kind.SYNTAX, name + ": the text nests too deep", List.of(), null);
+          ScriptException.Kind.SYNTAX, name + ": the text nests too deep", List.of(), e);
     }
     return new Script(Collections.unmodifiableMap(functions), ScriptLimits.DEFAULT);
   }

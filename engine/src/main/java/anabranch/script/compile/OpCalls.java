@@ -81,7 +81,7 @@ final class OpCalls {
     }
     Placed best = fits.stream().filter(p -> p.fit == least).findFirst().orElseThrow();
     int slot = unit.target(to);
-    unit.emitter.emit(new Steps.Run(at, best.operation, indices(at, best), slot));
+    unit.emitter.emit(new Steps.Apply(at, best.operation, indices(at, best), slot));
     return new Operand(slot, best.result);
   }
 

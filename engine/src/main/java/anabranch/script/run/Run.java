@@ -29,6 +29,7 @@ public final class Run {
   private final AtomicLong heapLeft;
   private final AtomicInteger forks = new AtomicInteger();
   private final Set<Future<?>> live = ConcurrentHashMap.newKeySet();
+  @SuppressWarnings("ThreadLocalUsage") // it is a run's, and gone with it
   private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
   private final long liveBefore;
   private final Set<Tensor> kept =
@@ -102,12 +103,14 @@ public final class Run {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<Object> timer = new CompletableFuture<>();
-    timer.completeOnTimeout(Boolean.TRUE, limits.time().toNanos(), TimeUnit.NANOSECONDS);
-    timer.thenRun(
-        () -> {
-          late = true;
-          live.forEach(Future::cancel);
-        });
+    CompletableFuture<Void> unused =
+        timer
+            .completeOnTimeout(Boolean.TRUE, limits.time().toNanos(), TimeUnit.NANOSECONDS)
+            .thenRun(
+                () -> {
+                  late = true;
+                  live.forEach(Future::cancel);
+                });
     return timer;
   }
 

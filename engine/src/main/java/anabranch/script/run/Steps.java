@@ -138,13 +138,13 @@ public final class Steps {
   }
 
   /** Runs an operation. */
-  public static final class Run extends Instruction {
+  public static final class Apply extends Instruction {
     private final Operation operation;
     private final int[] arguments;
     private final int to;
 
     /** {@code to = operation(arguments)}. */
-    public Run(int at, Operation operation, int[] arguments, int to) {
+    public Apply(int at, Operation operation, int[] arguments, int to) {
       super(at);
       this.operation = operation;
       this.arguments = arguments.clone();

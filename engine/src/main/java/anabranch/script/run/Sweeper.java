@@ -10,6 +10,7 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -102,7 +103,7 @@ final class Sweeper {
     for (FutureValue fork : forks) {
       if (!fork.future().isDone()) {
         live.add(fork);
-      } else if (fork.future().state() == java.util.concurrent.Future.State.SUCCESS) {
+      } else if (fork.future().state() == State.SUCCESS) {
         Reach value = new Reach(false).add(Carried.value(fork.future().resultNow()));
         for (FutureValue inner : value.futures()) {
           if (!inner.future().isDone()) {
