@@ -128,7 +128,7 @@ public class DispatchBench {
 
   /** Operations one after the other, in a scope. */
   @Benchmark
-  @MainFigures("kind=VIEW,UNARY,BINARY,MATMUL")
+  @MainFigures("kind=VIEW,BINARY,MATMUL")
   @OperationsPerInvocation(TIMES)
   public void dispatch() throws Exception {
     opened.call(

@@ -100,7 +100,10 @@ public class EnsembleBench implements Workload {
   }
 
   /** One run. */
-  @MainFigures({"hidden=1024 threads=all", "hidden=64 threads=all"})
+  @MainFigures({
+    "hidden=1024 mode=SEQUENTIAL,MEMBERS threads=all",
+    "hidden=64 mode=MEMBERS threads=all"
+  })
   @Benchmark
   public void ensemble() throws Exception {
     opened.run(() -> ensemble.apply(x).rank());

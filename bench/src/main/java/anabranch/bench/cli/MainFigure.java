@@ -63,9 +63,9 @@ record MainFigure(String name, Map<String, List<String>> params) {
             .include("\\." + Pattern.quote(name) + "$")
             .forks(1)
             .warmupIterations(2)
-            .warmupTime(TimeValue.milliseconds(500))
+            .warmupTime(TimeValue.milliseconds(400))
             .measurementIterations(7)
-            .measurementTime(TimeValue.milliseconds(400))
+            .measurementTime(TimeValue.milliseconds(300))
             .verbosity(VerboseMode.SILENT);
     params.forEach((param, values) -> options.param(param, values.toArray(new String[0])));
     return options.build();

@@ -16,9 +16,9 @@ final class Comparison implements AutoCloseable {
   private static final int FINALISTS = 2;
 
   /** A search does not need more work than this in each run. */
-  private static final double SEARCH_GFLOP = 60;
+  private static final double SEARCH_GFLOP = 20;
 
-  private static final int LEAST_SEARCH_STEPS = 5;
+  private static final int LEAST_SEARCH_STEPS = 2;
 
   private final Path directory;
   private final int cpus = Runtime.getRuntime().availableProcessors();

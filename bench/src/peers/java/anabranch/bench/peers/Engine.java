@@ -9,18 +9,18 @@ enum Engine {
   /** This one: its threads serve forks and slices alike. */
   ANABRANCH {
     @Override
-    double warmUpSeconds() {
-      return 2;
-    }
-
-    @Override
     List<Setting> settings(int cpus) {
       return List.of(new Setting(this, cpus, cpus, ""));
     }
 
     @Override
-    List<String> flags(Setting setting) {
-      return List.of();
+    double warmUpSeconds() {
+      return 2;
+    }
+
+    @Override
+    boolean forks() {
+      return true;
     }
 
     @Override
@@ -32,15 +32,15 @@ enum Engine {
   /** PyTorch's, through DJL. */
   LIBTORCH {
     @Override
-    List<Setting> settings(int cpus) {
-      return Setting.grid(this, cpus, List.of(""));
-    }
-
-    @Override
     List<String> flags(Setting setting) {
       return List.of(
           "-Dai.djl.pytorch.num_threads=" + setting.intra(),
           "-Dai.djl.pytorch.num_interop_threads=" + setting.inter());
+    }
+
+    @Override
+    boolean forks() {
+      return true;
     }
 
     @Override
@@ -59,56 +59,21 @@ enum Engine {
     }
 
     @Override
-    List<String> flags(Setting setting) {
-      return List.of();
-    }
-
-    @Override
     Contender make(Setting setting) {
       return new OnnxRuntime(setting);
-    }
-
-    @Override
-    boolean forks() {
-      return false;
     }
   },
 
   /** Google's; its threads are options of a session. */
   TENSORFLOW {
     @Override
-    List<Setting> settings(int cpus) {
-      return Setting.grid(this, cpus, List.of(""));
-    }
-
-    @Override
-    List<String> flags(Setting setting) {
-      return List.of();
-    }
-
-    @Override
     Contender make(Setting setting) {
       return new TensorflowJava(setting);
-    }
-
-    @Override
-    boolean forks() {
-      return false;
     }
   },
 
   /** Eclipse's, of Deeplearning4j; its threads within an op are OpenMP's. */
   ND4J {
-    @Override
-    List<Setting> settings(int cpus) {
-      return Setting.grid(this, cpus, List.of(""));
-    }
-
-    @Override
-    List<String> flags(Setting setting) {
-      return List.of();
-    }
-
     @Override
     Map<String, String> environment(Setting setting) {
       return Map.of("OMP_NUM_THREADS", String.valueOf(setting.intra()));
@@ -118,25 +83,41 @@ enum Engine {
     Contender make(Setting setting) {
       return new Nd4jNative(setting);
     }
+  },
+
+  /** Apache's, through DJL; threads of both kinds are fixed by the environment. */
+  MXNET {
+    @Override
+    Map<String, String> environment(Setting setting) {
+      return Map.of(
+          "OMP_NUM_THREADS",
+          String.valueOf(setting.intra()),
+          "MXNET_CPU_WORKER_NTHREADS",
+          String.valueOf(setting.inter()));
+    }
 
     @Override
-    boolean forks() {
-      return false;
+    Contender make(Setting setting) {
+      return new Mxnet();
     }
   };
 
   /** The processes worth trying. */
-  abstract List<Setting> settings(int cpus);
+  List<Setting> settings(int cpus) {
+    return Setting.grid(this, cpus, List.of(""));
+  }
 
   /** What the JVM needs to be told for a setting. */
-  abstract List<String> flags(Setting setting);
+  List<String> flags(Setting setting) {
+    return List.of();
+  }
 
   /** What its process needs to find in its environment for a setting. */
   Map<String, String> environment(Setting setting) {
     return Map.of();
   }
 
-  /** Starts it in this process, which was started with {@link #flags}. */
+  /** Starts it in this process, which was started with what a setting asks for. */
   abstract Contender make(Setting setting) throws Exception;
 
   /** How long it runs before it is timed: native engines need to touch their memory only. */
@@ -146,7 +127,7 @@ enum Engine {
 
   /** Whether it has a fork whose cost can be measured. */
   boolean forks() {
-    return true;
+    return false;
   }
 
   /** As users write it. */

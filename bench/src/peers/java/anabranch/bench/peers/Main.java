@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ public final class Main implements Callable<Integer> {
   private List<String> points = List.of();
 
   @Option(names = "--engines", split = ",", description = "Which; ${DEFAULT-VALUE}.")
-  private List<String> engines = List.of("anabranch", "libtorch", "onnxruntime");
+  private List<String> engines = Stream.of(Engine.values()).map(Engine::title).toList();
 
   @Option(names = "--members", description = "LSTMs; ${DEFAULT-VALUE}.")
   private int members = 4;

@@ -4,23 +4,27 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tries all ways of all processes: first each result is held against the first one's, then each is
- * timed.
+ * Tries all ways of all processes: first each result is held against the first one's, then those
+ * that are not far behind are timed well.
  */
 final class Search {
-  /**
-   * Results may be this far apart; they are sums of as many numbers below 1 as there are members.
-   */
+  /** Results may be this far apart; they are sums of as many numbers below 1 as there are members. */
   static final double TOLERANCE = 1e-4;
+
+  /** What takes this many times as long as its engine's best so far is timed by one run. */
+  private static final double HOPELESS = 1.5;
 
   private static final int TRIES = 3;
   private static final double LONG_SECONDS = 1;
 
   private final Path directory;
+  private final Map<Engine, Double> least = new EnumMap<>(Engine.class);
   private float @Nullable [] reference;
 
   /**
@@ -39,14 +43,15 @@ final class Search {
    * @throws PeerException if an engine fails, or if its result is another
    */
   List<Found> run(List<Child> children, Numbers numbers) throws IOException, PeerException {
-    reference = null;
     List<Found> found = new ArrayList<>();
     for (Child child : children) {
       child.open(numbers);
       for (String way : child.ways()) {
         Entrant entrant = new Entrant(child, way);
         double difference = difference(entrant, numbers.job());
-        found.add(new Found(entrant, seconds(entrant), difference));
+        double seconds = seconds(entrant);
+        least.merge(entrant.engine(), seconds, Math::min);
+        found.add(new Found(entrant, seconds, difference));
       }
       child.release();
     }
@@ -70,21 +75,19 @@ final class Search {
     return difference;
   }
 
-  private static double seconds(Entrant entrant) throws IOException, PeerException {
+  private double seconds(Entrant entrant) throws IOException, PeerException {
     double warmUp = entrant.engine().warmUpSeconds();
-    double least = entrant.child().time(entrant.way(), 1);
-    if (least > LONG_SECONDS && warmUp < least) {
-      return least;
-    }
-    for (double spent = least; spent < warmUp; ) {
-      int count = (int) Math.max(1, 0.1 / least);
+    double seconds = entrant.child().time(entrant.way(), 1);
+    for (double spent = seconds; spent < warmUp; ) {
+      int count = (int) Math.max(1, 0.1 / seconds);
       double mean = entrant.child().time(entrant.way(), count);
-      least = Math.min(least, mean);
+      seconds = Math.min(seconds, mean);
       spent += mean * count;
     }
-    for (int i = 0; i < TRIES; i++) {
-      least = Math.min(least, entrant.block(least));
+    double bound = HOPELESS * least.getOrDefault(entrant.engine(), Double.POSITIVE_INFINITY);
+    for (int i = 0; i < TRIES && seconds < LONG_SECONDS && seconds < bound; i++) {
+      seconds = Math.min(seconds, entrant.block(seconds));
     }
-    return least;
+    return seconds;
   }
 }

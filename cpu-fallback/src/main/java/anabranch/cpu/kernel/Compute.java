@@ -1,18 +1,28 @@
 package anabranch.cpu.kernel;
 
 import anabranch.spi.Workers;
+import java.util.function.Consumer;
 
 /** What the kernels run with: the inner loops of this JVM, threads, and working memory. */
 public final class Compute {
+  /** What it is worth to hand to a thread that may have to be woken: some ten microseconds. */
+  private static final long SLICE_WORK = 500_000;
+
+  /** What it is worth to hand to a thread that waits for it. */
+  private static final long TEAM_SLICE_WORK = 200_000;
+
   private final FloatKernels kernels;
   private final FloatMath math;
   private final Workers workers;
+  private final Grid grid;
   private final WorkingMemory memory;
 
-  private Compute(FloatKernels kernels, FloatMath math, Workers workers, WorkingMemory memory) {
+  private Compute(
+      FloatKernels kernels, FloatMath math, Workers workers, Grid grid, WorkingMemory memory) {
     this.kernels = kernels;
     this.math = math;
     this.workers = workers;
+    this.grid = grid;
     this.memory = memory;
   }
 
@@ -27,22 +37,37 @@ public final class Compute {
 
   /** By the Vector API. */
   static Compute vector(Workers workers, WorkingMemory memory) {
-    return new Compute(new VectorKernels(), new VectorLoops(), workers, memory);
+    return new Compute(
+        new VectorKernels(), new VectorLoops(), workers, grid(workers), memory);
   }
 
   /** By plain loops. */
   static Compute scalar(Workers workers, WorkingMemory memory) {
-    return new Compute(new ScalarKernels(), new ScalarLoops(), workers, memory);
+    return new Compute(
+        new ScalarKernels(), new ScalarLoops(), workers, grid(workers), memory);
   }
 
   /** The same with other threads. */
   public Compute with(Workers others) {
-    return new Compute(kernels, math, others, memory);
+    return new Compute(kernels, math, others, grid(others), memory);
   }
 
   /** The same with memory from elsewhere. */
   public Compute with(WorkingMemory other) {
-    return new Compute(kernels, math, workers, other);
+    return new Compute(kernels, math, workers, grid, other);
+  }
+
+  private static Grid grid(Workers workers) {
+    return new Grid(workers, SLICE_WORK);
+  }
+
+  /** Runs {@code body} with the same threads, which stay together until it ends. */
+  void together(Consumer<Compute> body) {
+    Team.run(
+        workers,
+        team ->
+            body.accept(
+                new Compute(kernels, math, team, new Grid(team, TEAM_SLICE_WORK), memory)));
   }
 
   /** Elementary functions of arrays. */
@@ -56,6 +81,10 @@ public final class Compute {
 
   Workers workers() {
     return workers;
+  }
+
+  Grid grid() {
+    return grid;
   }
 
   WorkingMemory memory() {

@@ -76,16 +76,12 @@ final class Gemm {
   private void block(int row, RowTiles tiles, MemorySegment left) {
     Strided source = product.a().from(row, 0);
     int rows = tiles.rows();
-    Grid.run(
-        compute.workers(),
-        1,
+    compute.grid().run(1,
         tiles.count(),
         (long) rows * depth,
         (_, _, from, to) -> Packing.rows(source, tiles, from, to, depth, left));
     int panels = Math.ceilDiv(product.columns(), panel);
-    Grid.run(
-        compute.workers(),
-        panels,
+    compute.grid().run(panels,
         tiles.count(),
         (long) rows * depth * panel * panels,
         (firstPanel, endPanel, firstTile, endTile) -> {
@@ -159,11 +155,18 @@ final class Gemm {
       return new Right(packed.segment(), packed.at(index) + k * panelBytes, panelBytes);
     }
     Strided source = product.b().from(k, (long) index * panel);
-    boolean direct = source.element() == Element.F32 && source.column() == 1 && width == panel;
-    if (direct && rows <= FEW_ROWS) {
+    if (rows <= FEW_ROWS && width == panel && isReadAsItIs(source)) {
       return new Right(source.segment(), 4 * source.offset(), 4 * source.row());
     }
     Packing.lines(source.transposed(), width, panel, count, scratch, 0);
     return new Right(scratch, 0, panelBytes);
+  }
+
+  /** Whether tiles can read the right side where it is. */
+  private static boolean isReadAsItIs(Strided source) {
+    long rowBytes = 4 * source.row();
+    return source.element() == Element.F32
+        && source.column() == 1
+        && rowBytes == (rowBytes & Native.STRIDE);
   }
 }

@@ -4,13 +4,17 @@ import anabranch.spi.Workers;
 
 /** Cuts a product's target, panels by row tiles, into slices. */
 final class Grid {
-  /** Multiply-adds that are worth a hand-over between threads: some ten microseconds. */
-  private static final long SLICE_WORK = 500_000;
-
   /** More slices than threads, so that a thread which is late holds up less. */
   private static final int SLICES_PER_THREAD = 4;
 
-  private Grid() {}
+  private final Workers workers;
+  private final long sliceWork;
+
+  /** With slices of at least {@code sliceWork} multiply-adds: what a hand-over is worth. */
+  Grid(Workers workers, long sliceWork) {
+    this.workers = workers;
+    this.sliceWork = sliceWork;
+  }
 
   /** Computes a rectangle of the target. */
   interface Slice {
@@ -22,8 +26,8 @@ final class Grid {
    *
    * @param work multiply-adds altogether
    */
-  static void run(Workers workers, int panels, int tiles, long work, Slice slice) {
-    long most = Math.min((long) SLICES_PER_THREAD * workers.size(), work / SLICE_WORK);
+  void run(int panels, int tiles, long work, Slice slice) {
+    long most = Math.min((long) SLICES_PER_THREAD * workers.size(), work / sliceWork);
     if (workers.size() == 1 || most <= 1) {
       slice.run(0, panels, 0, tiles);
       return;

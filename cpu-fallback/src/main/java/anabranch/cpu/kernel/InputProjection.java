@@ -32,15 +32,11 @@ final class InputProjection {
     RowTiles tiles = RowTiles.of(steps * call.batch(), kernels.tileHeights());
     int rows = tiles.rows();
     long work = (long) rows * weights.inputSize();
-    Grid.run(
-        compute.workers(),
-        1,
+    compute.grid().run(1,
         tiles.count(),
         work,
         (_, _, from, to) -> pack(firstStep, tiles, from, to));
-    Grid.run(
-        compute.workers(),
-        weights.units(),
+    compute.grid().run(weights.units(),
         tiles.count(),
         work * weights.cell().gates() * weights.hiddenSize(),
         (firstUnit, endUnit, firstTile, endTile) -> {

@@ -27,9 +27,7 @@ public final class PackedPanels implements AutoCloseable {
     int panels = Math.ceilDiv(columns, panel);
     PackedPanels packed = new PackedPanels(compute, depth, columns, panels);
     long work = (long) panels * panel * depth;
-    Grid.run(
-        compute.workers(),
-        panels,
+    compute.grid().run(panels,
         1,
         work,
         (from, to, _, _) -> {

@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Any number of threads may use it at once.
  */
 public final class PackedRecurrent implements AutoCloseable {
+  /** With so few rows or less a product takes the time to read the weights. */
+  private static final long FEW_ROWS = 4;
+
   private final Cell cell;
   private final int hiddenSize;
   private final int panel;
@@ -71,9 +74,7 @@ public final class PackedRecurrent implements AutoCloseable {
     PackedPanels packed = new PackedPanels(compute, depth, gates * hiddenSize, gates * units());
     Strided columns = weight.transposed();
     long work = 4L * gates * hiddenSize * depth;
-    Grid.run(
-        compute.workers(),
-        units(),
+    compute.grid().run(units(),
         1,
         work,
         (from, to, _, _) -> {
@@ -160,6 +161,14 @@ public final class PackedRecurrent implements AutoCloseable {
 
   @Nullable PackedPanels projection() {
     return projection;
+  }
+
+  /**
+   * What it costs to multiply {@code batch} rows of {@code depth} inputs by as many rows of
+   * weights, in multiply-adds; for a few rows, what it takes to read the weights.
+   */
+  long stepWork(int batch, long depth) {
+    return Math.max(batch, FEW_ROWS) * depth * hiddenSize * cell.gates();
   }
 
   /** Bytes of memory held. */

@@ -77,12 +77,9 @@ final class Recurrence {
    * @param firstRow where the step's rows begin in the block
    */
   private void step(Strided y, int firstRow) {
-    long work = (long) call.batch() * weights.outputSize() * weights.cell().gates();
-    Grid.run(
-        compute.workers(),
-        weights.units(),
+    compute.grid().run(weights.units(),
         tiles.count(),
-        work * weights.hiddenSize(),
+        weights.stepWork(call.batch(), weights.outputSize()),
         (firstUnit, endUnit, firstTile, endTile) -> {
           Tile tile = tiles.newTile(kernels);
           for (int unit = firstUnit; unit < endUnit; unit++) {
@@ -166,9 +163,7 @@ final class Recurrence {
   /** h = weight_hr (o tanh c). */
   private void project(Strided y, PackedPanels weight) {
     int size = weights.outputSize();
-    Grid.run(
-        compute.workers(),
-        Math.ceilDiv(size, panel),
+    compute.grid().run(Math.ceilDiv(size, panel),
         tiles.count(),
         (long) call.batch() * size * weights.hiddenSize(),
         (firstPanel, endPanel, firstTile, endTile) -> {

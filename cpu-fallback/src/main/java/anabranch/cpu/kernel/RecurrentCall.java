@@ -26,6 +26,9 @@ public record RecurrentCall(
     Strided y,
     @Nullable Strided hn,
     @Nullable Strided cn) {
+  /** Multiply-adds of a run that is worth a team. */
+  private static final long TEAM_WORK = 4_000_000;
+
   /** The place in the sequence of the n-th step taken. */
   int time(int step) {
     return reverse ? steps - 1 - step : step;
@@ -33,6 +36,16 @@ public record RecurrentCall(
 
   /** Runs the layer. */
   public void run(Compute compute, PackedRecurrent weights) {
+    long inputs = (long) weights.inputSize() + weights.outputSize();
+    long work = steps * weights.stepWork(batch, inputs);
+    if (compute.workers().size() > 1 && work > TEAM_WORK) {
+      compute.together(team -> runAll(team, weights));
+    } else {
+      runAll(compute, weights);
+    }
+  }
+
+  private void runAll(Compute compute, PackedRecurrent weights) {
     int blockSteps = InputProjection.blockSteps(steps, batch);
     try (RecurrentBuffers buffers = new RecurrentBuffers(compute, weights, batch, blockSteps)) {
       new Recurrence(compute, weights, this, buffers).run(blockSteps);
