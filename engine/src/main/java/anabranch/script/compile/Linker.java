@@ -134,7 +134,7 @@ public final class Linker {
   private static ClassType.Kind kind(Stmt.ClassDef def) {
     for (Expr base : def.bases()) {
       switch (TypeReader.dotted(base)) {
-        case "Definitions" -> {
+        case "Module" -> {
           return ClassType.Kind.MODULE;
         }
         case "NamedTuple" -> {
