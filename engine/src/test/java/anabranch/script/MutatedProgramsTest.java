@@ -2,8 +2,14 @@ package anabranch.script;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Whatever a text says: it is a program, or refused with a {@link ScriptException}. */
@@ -52,6 +58,19 @@ final class MutatedProgramsTest {
               assert y is not None, "none"
               return torch.stack([torch.jit.wait(torch.jit.fork(torch.neg, y))]), z
           """);
+
+  @Test
+  void whatJazzerStartsFromIsCompiledOrRefused() throws IOException, URISyntaxException {
+    Path folder =
+        Path.of(
+            Objects.requireNonNull(MutatedProgramsTest.class.getResource("/corpus/program"))
+                .toURI());
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        ProgramFuzz.fuzzerTestOneInput(Files.readAllBytes(file));
+      }
+    }
+  }
 
   @Test
   void isCompiledOrRefused() {
