@@ -84,6 +84,9 @@ final class ArithmeticOps {
     both(t, "divide", Tensor::div, Tensor::div);
     both(t, "true_divide", Tensor::div, Tensor::div);
     both(t, "div_", Tensor::div_, Tensor::div_);
+    t.op(
+        "div.out(Tensor self, Tensor other, *, Tensor out) -> Tensor",
+        a -> a.tensor(2).copy_(a.tensor(0).div(a.tensor(1))));
     t.op("div.reversed(Scalar self, Tensor other) -> Tensor", a -> a.tensor(1).rdiv(a.number(0)));
     t.op(
         "div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor",

@@ -76,10 +76,20 @@ final class FunctionOps {
     both(t, "hardswish", x -> Scope.call(() -> x.mul(x.add(3).clamp(0, 6)).div(6)));
     both(t, "selu", x -> elu(x, 1.6732632423543772, 1.0507009873554805, 1));
     both(t, "log_sigmoid", x -> softplus(x.neg(), 1, 20).neg());
-    t.op("mish(Tensor self) -> Tensor", a -> Scope.call(() -> a.tensor(0).mul(softplus(a.tensor(0), 1, 20).tanh())));
+    both(t, "mish", x -> Scope.call(() -> x.mul(softplus(x, 1, 20).tanh())));
     t.op(
         "gelu(Tensor self, *, str approximate=\"none\") -> Tensor",
         a -> a.text(1).equals("tanh") ? geluByTanh(a.tensor(0)) : a.tensor(0).gelu());
+    with(
+        t,
+        "threshold",
+        "Scalar threshold, Scalar value",
+        (x, a) -> Scope.call(() -> x.maskedFill(x.le(a.number(1)), a.number(2))));
+    with(
+        t,
+        "hardshrink",
+        "Scalar lambd=0.5",
+        (x, a) -> Scope.call(() -> x.maskedFill(x.abs().le(a.number(1)), 0)));
     with(t, "leaky_relu", "Scalar negative_slope=0.01", (x, a) -> leaky(x, a.number(1)));
     with(
         t,

@@ -52,6 +52,7 @@ public final class OpTable {
     ProductOps.add(table);
     RecurrentOps.add(table);
     LayerOps.add(table);
+    AttentionOps.add(table);
     QueryOps.add(table);
     table.operations.replaceAll((name, all) -> List.copyOf(all));
     return Collections.unmodifiableMap(table.operations);

@@ -50,6 +50,20 @@ final class ProductOps {
           return a.tensor(0).linear(a.tensor(1), a.tensorOrNone(2));
         });
     t.op(
+        "cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor",
+        a ->
+            Scope.call(
+                () -> {
+                  int[] dim = {a.small(2)};
+                  Tensor x = a.tensor(0);
+                  Tensor y = a.tensor(1);
+                  Tensor lengths =
+                      x.norm(2, dim, false)
+                          .clamp(a.real(3), null)
+                          .mul(y.norm(2, dim, false).clamp(a.real(3), null));
+                  return x.mul(y).sum(dim, false).div(lengths);
+                }));
+    t.op(
         "einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor",
         a -> Scope.call(() -> einsum(a, a.text(0).replace(" ", ""), a.tensors(1))));
   }

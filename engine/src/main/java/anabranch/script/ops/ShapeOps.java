@@ -149,6 +149,12 @@ final class ShapeOps {
     t.op(
         "stack(Tensor[] tensors, int dim=0) -> Tensor",
         a -> Tensors.stack(filled(a.tensors(0), "stack"), a.small(1)));
+    t.op(
+        "vstack(Tensor[] tensors) -> Tensor",
+        a -> Tensors.cat(filled(a.tensors(0), "vstack").stream().map(x -> x.rank() < 2 ? x.reshape(1, -1) : x).toList(), 0));
+    t.op(
+        "hstack(Tensor[] tensors) -> Tensor",
+        a -> Tensors.cat(filled(a.tensors(0), "hstack"), a.tensors(0).getFirst().rank() < 2 ? 0 : 1));
     t.op("flip(Tensor self, int[] dims) -> Tensor", a -> a.tensor(0).flip(a.dims(1)));
     t.op(
         "roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor",
