@@ -263,7 +263,8 @@ public abstract class ScriptTck extends TckBase {
     assertTrue(
         e.getMessage()
             .contains(
-                "The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 1"));
+                "The size of tensor a (3) must match the size of tensor b (4) at non-singleton"
+                    + " dimension 1"));
     assertEquals(
         List.of(How.AT, How.FORKED, How.AWAITED, How.FORKED, How.AWAITED),
         e.places().stream().map(ScriptException.Place::how).toList());
@@ -334,7 +335,9 @@ public abstract class ScriptTck extends TckBase {
           "64 bits");
     }
     Check.refused(
-        ScriptException.class, () -> call("def f(n: int):\n    return 1 // n\n", 0), "ZeroDivision");
+        ScriptException.class,
+        () -> call("def f(n: int):\n    return 1 // n\n", 0),
+        "ZeroDivision");
   }
 
   @Test
@@ -535,8 +538,7 @@ public abstract class ScriptTck extends TckBase {
                     d["{}".format(total)] = total / 2
                 return x.sum(), total, out[1:3], d["a"], torch.cat([x, x]).size(0)
             """;
-    ScriptLimits limits =
-        new ScriptLimits(20_000, 50, 50, 1 << 20, Duration.ofMillis(200));
+    ScriptLimits limits = new ScriptLimits(20_000, 50, 50, 1 << 20, Duration.ofMillis(200));
     Random random = new Random(7);
     int ran = 0;
     for (int i = 0; i < 400; i++) {

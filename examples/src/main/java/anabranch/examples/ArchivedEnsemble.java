@@ -40,7 +40,8 @@ public final class ArchivedEnsemble {
       Tensor written = ensemble.mode(Mode.MEMBERS).apply(x);
 
       if (!(archived instanceof Tensor y) || !y.allClose(written, TOLERANCE, TOLERANCE)) {
-        throw new IllegalStateException("expected " + written + ", but the archive gave " + archived);
+        throw new IllegalStateException(
+            "expected " + written + ", but the archive gave " + archived);
       }
       System.out.println("from the archive: " + y.shape() + ", the same numbers");
     } catch (IOException e) {

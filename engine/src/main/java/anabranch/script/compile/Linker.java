@@ -43,8 +43,7 @@ public final class Linker {
    * @param sources the text of a module such as {@code __torch__.models}, or null if there is none
    * @param constants what {@code CONSTANTS.c0} and so on stand for
    */
-  public Linker(
-      Function<String, @Nullable Source> sources, List<@Nullable Object> constants) {
+  public Linker(Function<String, @Nullable Source> sources, List<@Nullable Object> constants) {
     this.sources = sources;
     this.constants = constants;
   }
@@ -75,7 +74,8 @@ public final class Linker {
       return known;
     }
     Source source = sources.apply(name);
-    Definitions module = new Definitions(name, source, new LinkedHashMap<>(), new LinkedHashMap<>());
+    Definitions module =
+        new Definitions(name, source, new LinkedHashMap<>(), new LinkedHashMap<>());
     modules.put(name, module);
     if (source != null) {
       for (Stmt statement : Parser.parse(source)) {

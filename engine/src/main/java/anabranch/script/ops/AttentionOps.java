@@ -12,17 +12,23 @@ final class AttentionOps {
 
   static void add(OpTable.Builder t) {
     t.op(
-        "scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False) -> Tensor",
+        "scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor?"
+            + " attn_mask=None, float dropout_p=0.0, bool is_causal=False) -> Tensor",
         a -> Scope.call(() -> scaled(a)));
     t.op(
-        "_native_multi_head_attention(Tensor query, Tensor key, Tensor value, int embed_dim, int num_head, Tensor qkv_weight, Tensor qkv_bias, Tensor proj_weight, Tensor proj_bias, Tensor? mask=None, bool need_weights=True, bool average_attn_weights=True, int? mask_type=None) -> (Tensor, Tensor)",
+        "_native_multi_head_attention(Tensor query, Tensor key, Tensor value, int embed_dim, int"
+            + " num_head, Tensor qkv_weight, Tensor qkv_bias, Tensor proj_weight, Tensor proj_bias,"
+            + " Tensor? mask=None, bool need_weights=True, bool average_attn_weights=True, int?"
+            + " mask_type=None) -> (Tensor, Tensor)",
         AttentionOps::multiHead);
     t.op(
-        "_transformer_encoder_layer_fwd(Tensor src, int embed_dim, int num_heads, Tensor qkv_weight, Tensor qkv_bias, Tensor proj_weight, Tensor proj_bias, bool use_gelu, bool norm_first, float eps, Tensor norm_weight_1, Tensor norm_bias_1, Tensor norm_weight_2, Tensor norm_bias_2, Tensor ffn_weight_1, Tensor ffn_bias_1, Tensor ffn_weight_2, Tensor ffn_bias_2, Tensor? mask=None, int? mask_type=None) -> Tensor",
+        "_transformer_encoder_layer_fwd(Tensor src, int embed_dim, int num_heads, Tensor"
+            + " qkv_weight, Tensor qkv_bias, Tensor proj_weight, Tensor proj_bias, bool use_gelu,"
+            + " bool norm_first, float eps, Tensor norm_weight_1, Tensor norm_bias_1, Tensor"
+            + " norm_weight_2, Tensor norm_bias_2, Tensor ffn_weight_1, Tensor ffn_bias_1, Tensor"
+            + " ffn_weight_2, Tensor ffn_bias_2, Tensor? mask=None, int? mask_type=None) -> Tensor",
         a -> Scope.call(() -> encoderLayer(a)));
-    t.op(
-        "_nested_tensor_from_mask_left_aligned(Tensor t, Tensor mask) -> bool",
-        a -> noNested());
+    t.op("_nested_tensor_from_mask_left_aligned(Tensor t, Tensor mask) -> bool", a -> noNested());
     t.op(
         "_nested_tensor_from_mask(Tensor t, Tensor mask, bool mask_check=True) -> Tensor",
         a -> noNested());
@@ -50,9 +56,7 @@ final class AttentionOps {
     if (mask != null) {
       boolean truth = mask.dtype() == DType.BOOL;
       scores =
-          truth
-              ? scores.maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
-              : scores.add(mask);
+          truth ? scores.maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY) : scores.add(mask);
     }
     return scores.softmax(-1).matmul(a.tensor(2));
   }
@@ -74,8 +78,7 @@ final class AttentionOps {
     Tensor out =
         Scope.call(
             () ->
-                attention(
-                    query, a.integer(4), a.tensor(5), a.tensor(6), a.tensor(7), a.tensor(8)));
+                attention(query, a.integer(4), a.tensor(5), a.tensor(6), a.tensor(7), a.tensor(8)));
     return TupleValue.of(out, null);
   }
 
@@ -100,9 +103,7 @@ final class AttentionOps {
     boolean first = a.flag(8);
     Tensor x = a.tensor(0);
     Tensor in = first ? norm(a, x, 10) : x;
-    x =
-        x.add(
-            attention(in, a.integer(2), a.tensor(3), a.tensor(4), a.tensor(5), a.tensor(6)));
+    x = x.add(attention(in, a.integer(2), a.tensor(3), a.tensor(4), a.tensor(5), a.tensor(6)));
     x = first ? x : norm(a, x, 10);
     Tensor inner = (first ? norm(a, x, 12) : x).linear(a.tensor(14), a.tensor(15));
     inner = a.flag(7) ? inner.gelu() : inner.relu();
@@ -111,7 +112,6 @@ final class AttentionOps {
   }
 
   private static Tensor norm(Args a, Tensor x, int weight) {
-    return x.layerNorm(
-        new long[] {x.size(-1)}, a.tensor(weight), a.tensor(weight + 1), a.real(9));
+    return x.layerNorm(new long[] {x.size(-1)}, a.tensor(weight), a.tensor(weight + 1), a.real(9));
   }
 }

@@ -15,9 +15,11 @@ final class FunctionOps {
     plain(t);
     activations(t);
     clamps(t);
+    t.op("bitwise_not(Tensor self) -> Tensor", a -> a.tensor(0).bitwiseNot());
     t.op(
-        "bitwise_not(Tensor self) -> Tensor", a -> a.tensor(0).bitwiseNot());
-    t.op("nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor", a -> nanToNum(a));
+        "nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) ->"
+            + " Tensor",
+        a -> nanToNum(a));
   }
 
   private static void both(OpTable.Builder t, String name, UnaryOperator<Tensor> f) {
@@ -147,9 +149,7 @@ final class FunctionOps {
 
   private static Tensor elu(Tensor x, double alpha, double scale, double inputScale) {
     return Scope.call(
-        () ->
-            Tensors.where(
-                x.gt(0), x.mul(scale), x.mul(inputScale).expm1().mul(alpha * scale)));
+        () -> Tensors.where(x.gt(0), x.mul(scale), x.mul(inputScale).expm1().mul(alpha * scale)));
   }
 
   /** log(1 + e^(beta x)) / beta, and x itself where beta x is above the threshold. */
@@ -184,8 +184,12 @@ final class FunctionOps {
     }
     t.op("clamp_min(Tensor self, Scalar min) -> Tensor", a -> a.tensor(0).clamp(a.number(1), null));
     t.op("clamp_max(Tensor self, Scalar max) -> Tensor", a -> a.tensor(0).clamp(null, a.number(1)));
-    t.op("clamp_min_(Tensor self, Scalar min) -> Tensor", a -> a.tensor(0).clamp_(a.number(1), null));
-    t.op("clamp_max_(Tensor self, Scalar max) -> Tensor", a -> a.tensor(0).clamp_(null, a.number(1)));
+    t.op(
+        "clamp_min_(Tensor self, Scalar min) -> Tensor",
+        a -> a.tensor(0).clamp_(a.number(1), null));
+    t.op(
+        "clamp_max_(Tensor self, Scalar max) -> Tensor",
+        a -> a.tensor(0).clamp_(null, a.number(1)));
   }
 
   private static Tensor clampTo(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {

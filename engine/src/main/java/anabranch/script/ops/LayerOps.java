@@ -11,14 +11,17 @@ final class LayerOps {
 
   static void add(OpTable.Builder t) {
     t.op(
-        "layer_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True) -> Tensor",
-        a ->
-            a.tensor(0)
-                .layerNorm(a.integers(1), a.tensorOrNone(2), a.tensorOrNone(3), a.real(4)));
+        "layer_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, Tensor? bias=None,"
+            + " float eps=1e-05, bool cudnn_enable=True) -> Tensor",
+        a -> a.tensor(0).layerNorm(a.integers(1), a.tensorOrNone(2), a.tensorOrNone(3), a.real(4)));
     t.op(
-        "embedding(Tensor weight, Tensor indices, int padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False) -> Tensor",
+        "embedding(Tensor weight, Tensor indices, int padding_idx=-1, bool"
+            + " scale_grad_by_freq=False, bool sparse=False) -> Tensor",
         a -> {
-          a.host().reserve(product(a.tensor(1).numel(), a.tensor(0).size(-1)), a.tensor(0).dtype().byteSize());
+          a.host()
+              .reserve(
+                  product(a.tensor(1).numel(), a.tensor(0).size(-1)),
+                  a.tensor(0).dtype().byteSize());
           return a.tensor(0).embedding(a.tensor(1));
         });
     for (String name : new String[] {"dropout", "feature_dropout", "alpha_dropout"}) {
@@ -35,11 +38,11 @@ final class LayerOps {
           });
     }
     t.op(
-        "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor",
+        "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor?"
+            + " running_var, bool training, float momentum, float eps, bool cudnn_enabled) ->"
+            + " Tensor",
         a -> Scope.call(() -> batchNorm(a)));
-    t.op(
-        "one_hot(Tensor self, int num_classes=-1) -> Tensor",
-        a -> Scope.call(() -> oneHot(a)));
+    t.op("one_hot(Tensor self, int num_classes=-1) -> Tensor", a -> Scope.call(() -> oneHot(a)));
     t.op(
         "pad(Tensor self, int[] pad, str mode=\"constant\", float? value=None) -> Tensor",
         a -> Scope.call(() -> padded(a)));

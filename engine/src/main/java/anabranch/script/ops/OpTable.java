@@ -21,7 +21,9 @@ public final class OpTable {
     /** Adds one. */
     Builder op(String schema, Operation.Body body) {
       Schema read = SchemaReader.read(schema);
-      operations.computeIfAbsent(read.name(), n -> new ArrayList<>()).add(new Operation(read, body, makesTensors(read.result())));
+      operations
+          .computeIfAbsent(read.name(), n -> new ArrayList<>())
+          .add(new Operation(read, body, makesTensors(read.result())));
       return this;
     }
   }

@@ -29,14 +29,12 @@ final class ProductOps {
           return a.tensor(0).addmm(a.tensor(1), a.tensor(2), a.number(3), a.number(4));
         });
     t.op(
-        "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
+        "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) ->"
+            + " Tensor",
         a -> {
           reserve(a, a.tensor(1), a.tensor(2));
           return Scope.call(
-              () ->
-                  a.tensor(0)
-                      .mul(a.number(3))
-                      .add(a.tensor(1).bmm(a.tensor(2)), a.number(4)));
+              () -> a.tensor(0).mul(a.number(3)).add(a.tensor(1).bmm(a.tensor(2)), a.number(4)));
         });
     t.op(
         "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
@@ -117,7 +115,8 @@ final class ProductOps {
 
   private static String implicit(String inputs) {
     StringBuilder out = new StringBuilder();
-    for (char c : new TreeSet<>(inputs.chars().filter(c -> c != ',').mapToObj(c -> (char) c).toList())) {
+    for (char c :
+        new TreeSet<>(inputs.chars().filter(c -> c != ',').mapToObj(c -> (char) c).toList())) {
       if (inputs.indexOf(c) == inputs.lastIndexOf(c)) {
         out.append(c);
       }

@@ -17,7 +17,8 @@ final class RecurrentOps {
 
   static void add(OpTable.Builder t) {
     String options =
-        "Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional";
+        "Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool"
+            + " bidirectional";
     t.op(
         "lstm.input(Tensor input, Tensor[] hx, "
             + options
@@ -49,10 +50,12 @@ final class RecurrentOps {
           a -> noPacked(name));
     }
     t.op(
-        "lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> (Tensor, Tensor)",
+        "lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor?"
+            + " b_hh=None) -> (Tensor, Tensor)",
         RecurrentOps::lstmCell);
     t.op(
-        "gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> Tensor",
+        "gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor?"
+            + " b_hh=None) -> Tensor",
         RecurrentOps::gruCell);
   }
 
@@ -213,7 +216,8 @@ final class RecurrentOps {
               Weights weights = weights(params, slot, stack.slots(), a.flag(3), false);
               Scope.run(
                   () ->
-                      elman(in, weights, h.select(0, slot), tanh, reverse, out, hn.select(0, slot)));
+                      elman(
+                          in, weights, h.select(0, slot), tanh, reverse, out, hn.select(0, slot)));
             });
     return TupleValue.of(y, hn);
   }

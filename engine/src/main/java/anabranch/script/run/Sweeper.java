@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Frees tensors that a task has made and can no longer name, so that a long loop does not hold what
- * its turns have made. From time to time it follows what the task's variables, its forks and what it
- * was given lead to, and closes the rest; the task's scope closes what is left at the end.
+ * its turns have made. From time to time it follows what the task's variables, its forks and what
+ * it was given lead to, and closes the rest; the task's scope closes what is left at the end.
  */
 final class Sweeper {
   private static final int FIRST = 64;
