@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     header = "Runs forward of a TorchScript archive.",
     description =
-        "%nLoads what torch.jit.save wrote, without PyTorch. Nothing of the file runs before all that"
-            + " it names is known to be supported, and then within limits, so that files from"
+        "%nLoads what torch.jit.save wrote, without PyTorch. Nothing of the file runs before all"
+            + " that it names is known to be supported, and then within limits, so that files from"
             + " strangers are safe.%n")
 final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
