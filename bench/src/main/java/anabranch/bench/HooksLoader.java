@@ -68,14 +68,17 @@ final class HooksLoader extends ClassLoader {
         format.transformClass(
             format.parse(bytes),
             (builder, element) -> {
-              if (element instanceof MethodModel method
-                  && instead.containsKey(method.methodName().stringValue())) {
+              Consumer<CodeBuilder> body =
+                  element instanceof MethodModel method
+                      ? instead.get(method.methodName().stringValue())
+                      : null;
+              if (element instanceof MethodModel method && body != null) {
                 replaced[0]++;
                 builder.withMethodBody(
                     method.methodName(),
                     method.methodType(),
                     method.flags().flagsMask(),
-                    instead.get(method.methodName().stringValue())::accept);
+                    body);
               } else {
                 builder.with(element);
               }

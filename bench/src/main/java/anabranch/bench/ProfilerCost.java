@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import org.openjdk.jmh.results.IterationResult;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -84,8 +85,11 @@ public final class ProfilerCost {
   }
 
   private static double each(IterationResult iteration, String side) {
-    return iteration.getSecondaryResults().get(side).getScore()
-        / iteration.getSecondaryResults().get("each").getScore();
+    return score(iteration, side) / score(iteration, "each");
+  }
+
+  private static double score(IterationResult iteration, String counter) {
+    return Objects.requireNonNull(iteration.getSecondaryResults().get(counter), counter).getScore();
   }
 
   private void recording(int pairs, int hidden) throws Exception {
