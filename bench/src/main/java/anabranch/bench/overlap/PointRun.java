@@ -79,9 +79,9 @@ final class PointRun implements AutoCloseable {
   private void warmUp(double seconds) throws Exception {
     long start = System.nanoTime();
     while ((System.nanoTime() - start) / 1e9 < seconds) {
-      for (Way way : times.keySet()) {
-        double one = sample(way);
-        times.put(way, Math.clamp((int) Math.ceil(SAMPLE_SECONDS / one), 1, 1_000_000));
+      for (Map.Entry<Way, Integer> entry : times.entrySet()) {
+        double one = sample(entry.getKey());
+        entry.setValue(Math.clamp((int) Math.ceil(SAMPLE_SECONDS / one), 1, 1_000_000));
       }
     }
   }
