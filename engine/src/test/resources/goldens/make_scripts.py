@@ -571,6 +571,44 @@ class attention(nn.Module):
         return self.out((weights @ v).transpose(1, 2).reshape(b, t, c))
 
 
+@program(x=r(2, 5, 8))
+class transformer_encoder(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.layers = nn.TransformerEncoder(nn.TransformerEncoderLayer(8, 2, 16, batch_first=True), 2)
+        self.heads = nn.MultiheadAttention(8, 2, batch_first=True)
+
+    def forward(self, x: Tensor) -> Tuple[Tensor, Tensor]:
+        y = self.layers(x)
+        return y, self.heads(y, y, y, need_weights=False)[0]
+
+
+@program(x=r(4, 2, 3))
+class elman(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.rnn = nn.RNN(3, 4, num_layers=2, bidirectional=True)
+        self.relu = nn.RNN(8, 3, nonlinearity="relu")
+
+    def forward(self, x: Tensor) -> Tuple[Tensor, Tensor]:
+        y, h = self.rnn(x)
+        return self.relu(y)[0], h
+
+
+@program(x=r(2, 5, 8))
+class activations(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.net = nn.Sequential(
+            nn.Linear(8, 8), nn.BatchNorm1d(5), nn.GLU(), nn.LeakyReLU(), nn.ELU(), nn.Hardswish(), nn.LogSoftmax(-1),
+            nn.Softplus(), nn.Mish(), nn.SELU(), nn.CELU(), nn.Softsign(), nn.Tanhshrink(), nn.Hardshrink(),
+            nn.Threshold(0.1, 0.2), nn.ReLU6(), nn.Flatten(), nn.PReLU())
+
+    def forward(self, x: Tensor) -> List[Tensor]:
+        return [self.net(x), F.pad(x, [1, 2]), F.normalize(x, dim=-1), F.cosine_similarity(x[0], x[1], dim=-1),
+                F.logsigmoid(x), F.softmin(x, dim=-1), torch.vstack([x, x]), F.one_hot(torch.tensor([1, 0, 2]))]
+
+
 class Direction(nn.Module):
     def __init__(self):
         super().__init__()

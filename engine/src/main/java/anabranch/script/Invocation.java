@@ -38,8 +38,7 @@ final class Invocation {
     addAll(arguments, function, given, named);
     return Scope.call(
         () -> {
-          Object result =
-              Run.call(function, arguments.toArray(), device, limits, holdings);
+          Object result = Run.call(function, arguments.toArray(), device, limits, holdings);
           if (self != null) {
             holdings.release(self, result);
           }
@@ -56,19 +55,25 @@ final class Invocation {
     List<FunctionCode.Parameter> parameters =
         function.parameters().subList(to.size(), function.parameters().size());
     if (given.size() > parameters.size()) {
-      throw wrong("%s takes %d arguments, got %d".formatted(function.name(), parameters.size(), given.size()));
+      throw wrong(
+          "%s takes %d arguments, got %d"
+              .formatted(function.name(), parameters.size(), given.size()));
     }
     List<String> names = parameters.stream().map(FunctionCode.Parameter::name).toList();
     for (String name : named.keySet()) {
       if (names.indexOf(name) < given.size()) {
-        throw wrong("%s takes no further '%s'; its parameters are %s".formatted(function.name(), name, names));
+        throw wrong(
+            "%s takes no further '%s'; its parameters are %s"
+                .formatted(function.name(), name, names));
       }
     }
     for (int i = 0; i < parameters.size(); i++) {
       FunctionCode.Parameter parameter = parameters.get(i);
       boolean isNamed = named.containsKey(parameter.name());
       if (i >= given.size() && !isNamed && !parameter.optional()) {
-        throw wrong("%s lacks its argument '%s', %s".formatted(function.name(), parameter.name(), parameter.type()));
+        throw wrong(
+            "%s lacks its argument '%s', %s"
+                .formatted(function.name(), parameter.name(), parameter.type()));
       }
       Object value =
           i < given.size()
@@ -89,8 +94,7 @@ final class Invocation {
     if (new Match().of(parameter.type(), Kinds.of(value)) == Match.NEVER) {
       throw wrong(
           "%s takes %s as '%s', got %s"
-              .formatted(
-                  function.name(), parameter.type(), parameter.name(), Kinds.of(value)));
+              .formatted(function.name(), parameter.type(), parameter.name(), Kinds.of(value)));
     }
     return value;
   }

@@ -14,8 +14,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Functions written in TorchScript, the part of Python that PyTorch compiles: {@code torch.jit.fork}
- * and {@code torch.jit.wait} are the engine's fork and await.
+ * Functions written in TorchScript, the part of Python that PyTorch compiles: {@code
+ * torch.jit.fork} and {@code torch.jit.wait} are the engine's fork and await.
  *
  * <p>Values go in and come out as {@link Conversion} says. A program may be run by several threads
  * at once.
@@ -32,7 +32,8 @@ public final class Script {
   /**
    * Compiles the functions of {@code source}.
    *
-   * @throws ScriptException if it is no program, or uses what is not supported: all of that is named
+   * @throws ScriptException if it is no program, or uses what is not supported: all of that is
+   *     named
    */
   public static Script compile(String source) {
     return compile("source", source);
@@ -57,7 +58,7 @@ public final class Script {
       linker.link();
     } catch (StackOverflowError e) {
       throw new ScriptException(
-          ScriptException.Kind.SYNTAX, name + ": the text nests too deep", List.of(), null);
+          ScriptException.Kind.SYNTAX, name + ": the text nests too deep", List.of(), e);
     }
     return new Script(Collections.unmodifiableMap(functions), ScriptLimits.DEFAULT);
   }

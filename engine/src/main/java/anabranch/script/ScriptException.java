@@ -4,8 +4,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A program could not be read, uses what is not supported, failed, or went over a limit. The message
- * says what; {@link #places} say where, innermost first, through calls and forks.
+ * A program could not be read, uses what is not supported, failed, or went over a limit. The
+ * message says what; {@link #places} say where, innermost first, through calls and forks.
  */
 public final class ScriptException extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -70,8 +70,7 @@ public final class ScriptException extends RuntimeException {
    *
    * @param cause what was thrown below, or null
    */
-  public ScriptException(
-      Kind kind, String message, List<Place> places, @Nullable Throwable cause) {
+  public ScriptException(Kind kind, String message, List<Place> places, @Nullable Throwable cause) {
     super(message, cause);
     this.kind = kind;
     this.places = List.copyOf(places);

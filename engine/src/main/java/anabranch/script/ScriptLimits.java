@@ -21,10 +21,16 @@ public record ScriptLimits(long steps, int forks, int depth, long bytes, Duratio
   public static final ScriptLimits DEFAULT =
       new ScriptLimits(10_000_000_000L, 100_000, 200, 16L << 30, Duration.ofMinutes(10));
 
-  /** For programs that are trusted: nothing is limited but the depth of calls, to spare the stack. */
+  /**
+   * For programs that are trusted: nothing is limited but the depth of calls, to spare the stack.
+   */
   public static final ScriptLimits TRUSTED =
       new ScriptLimits(
-          Long.MAX_VALUE, Integer.MAX_VALUE, 200, Long.MAX_VALUE, Duration.ofSeconds(Long.MAX_VALUE));
+          Long.MAX_VALUE,
+          Integer.MAX_VALUE,
+          200,
+          Long.MAX_VALUE,
+          Duration.ofSeconds(Long.MAX_VALUE));
 
   /** Checks that no limit is negative. */
   public ScriptLimits {

@@ -63,8 +63,8 @@ public final class ScriptModule implements AutoCloseable {
    * Loads the module of {@code file}, with its tensors on {@code device}. Devices that its code
    * names mean that one.
    *
-   * @throws MalformedFileException if it is not such an archive in every respect, or its code is not
-   *     a program
+   * @throws MalformedFileException if it is not such an archive in every respect, or its code is
+   *     not a program
    * @throws ScriptException of kind {@code UNSUPPORTED} that names all that is not supported
    * @throws IOException if it cannot be read
    */
@@ -137,8 +137,7 @@ public final class ScriptModule implements AutoCloseable {
       ModuleTensors all = new ModuleTensors(object, linker, tensors.values());
       return new ScriptModule(device, object, methods, all, ScriptLimits.DEFAULT);
     } catch (StackOverflowError e) {
-      throw archive.malformed(
-          "code", MalformedFileException.NOWHERE, "the code nests too deep");
+      throw archive.malformed("code", MalformedFileException.NOWHERE, "the code nests too deep");
     }
   }
 
@@ -214,7 +213,8 @@ public final class ScriptModule implements AutoCloseable {
       List<? extends @Nullable Object> arguments,
       Map<String, ? extends @Nullable Object> named) {
     tensors.checkOpen();
-    return Invocation.of(method(method), self, arguments, named, device, limits, tensors.holdings());
+    return Invocation.of(
+        method(method), self, arguments, named, device, limits, tensors.holdings());
   }
 
   /** Its parameters and those of the modules in it, by PyTorch's names. */
@@ -232,5 +232,4 @@ public final class ScriptModule implements AutoCloseable {
   public void close() {
     tensors.close();
   }
-
 }

@@ -114,8 +114,7 @@ final class CompileTest {
         "class A:⏎  pass⏎return x | classes stand outside of functions"
       })
   void mistakesAreNamed(String body, String problem) {
-    String program =
-        "def f(x):\n    " + body.replace("⏎", "\n    ") + "\n";
+    String program = "def f(x):\n    " + body.replace("⏎", "\n    ") + "\n";
     ScriptException e = refused(program);
     assertEquals(Kind.UNSUPPORTED, e.kind());
     assertTrue(e.getMessage().contains(problem), e.getMessage());

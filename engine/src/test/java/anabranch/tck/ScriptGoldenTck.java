@@ -61,8 +61,7 @@ public abstract class ScriptGoldenTck extends TckBase {
     try (ScriptModule module = ScriptModule.load(file(name + ".pt"), device())) {
       if (expected == null) {
         String part = Files.readString(file(name + ".error.txt")).strip();
-        ScriptException e =
-            assertThrows(ScriptException.class, () -> module.forward(inputs));
+        ScriptException e = assertThrows(ScriptException.class, () -> module.forward(inputs));
         assertTrue(e.getMessage().contains(part), e.report());
         assertEquals(ScriptException.Kind.FAILED, e.kind());
       } else {
@@ -108,7 +107,9 @@ public abstract class ScriptGoldenTck extends TckBase {
       assertEquals(21, parameters.size());
       assertEquals("[20, 6]", parameters.get("embedding.weight").shape().toString());
       assertNotNull(parameters.get("lstm.weight_hh_l1_reverse"));
-      assertEquals(List.of("embedding.weight", "lstm.weight_ih_l0"), List.copyOf(parameters.keySet()).subList(0, 2));
+      assertEquals(
+          List.of("embedding.weight", "lstm.weight_ih_l0"),
+          List.copyOf(parameters.keySet()).subList(0, 2));
     }
     try (ScriptModule module = ScriptModule.load(file("buffers.pt"), device())) {
       assertTrue(module.namedParameters().isEmpty());

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import anabranch.Devices;
 import anabranch.Tensor;
 import anabranch.Tensors;
+import anabranch.script.Mutated;
 import anabranch.script.Script;
 import anabranch.script.ScriptException;
 import anabranch.script.ScriptException.Kind;
@@ -18,6 +19,7 @@ import anabranch.script.Tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** Programs written in TorchScript: forks, futures, containers, errors and limits. */
@@ -261,7 +263,8 @@ public abstract class ScriptTck extends TckBase {
     assertTrue(
         e.getMessage()
             .contains(
-                "The size of tensor a (3) must match the size of tensor b (4) at non-singleton dimension 1"));
+                "The size of tensor a (3) must match the size of tensor b (4) at non-singleton"
+                    + " dimension 1"));
     assertEquals(
         List.of(How.AT, How.FORKED, How.AWAITED, How.FORKED, How.AWAITED),
         e.places().stream().map(ScriptException.Place::how).toList());
@@ -332,7 +335,9 @@ public abstract class ScriptTck extends TckBase {
           "64 bits");
     }
     Check.refused(
-        ScriptException.class, () -> call("def f(n: int):\n    return 1 // n\n", 0), "ZeroDivision");
+        ScriptException.class,
+        () -> call("def f(n: int):\n    return 1 // n\n", 0),
+        "ZeroDivision");
   }
 
   @Test
@@ -509,6 +514,45 @@ public abstract class ScriptTck extends TckBase {
     ScriptException e = assertThrows(ScriptException.class, () -> script.call("f"));
     boolean refused = e.kind() == Kind.LIMIT || part.isEmpty();
     assertTrue(refused && e.getMessage().contains(part), e.report());
+  }
+
+  @Test
+  void whateverAProgramDoesItEndsWithinItsLimits() {
+    String seed =
+        FOO
+            + """
+            def g(n: int, to: List[int]) -> int:
+                for i in range(n):
+                    to.append(i // 3 - (i % 5) * 2)
+                return len(to)
+
+            def f():
+                x = torch.arange(6).reshape(2, 3)
+                x[0, 1:] += 7
+                out: List[int] = []
+                d = {"a": 1.5, "b": 2.0}
+                futures = [torch.jit.fork(g, n, out) for n in range(4)]
+                total = sum([torch.jit.wait(future) for future in futures])
+                while total > 3 and len(d) < 5:
+                    total -= 1
+                    d["{}".format(total)] = total / 2
+                return x.sum(), total, out[1:3], d["a"], torch.cat([x, x]).size(0)
+            """;
+    ScriptLimits limits = new ScriptLimits(20_000, 50, 50, 1 << 20, Duration.ofMillis(200));
+    Random random = new Random(7);
+    int ran = 0;
+    for (int i = 0; i < 400; i++) {
+      String text = Mutated.of(seed, random);
+      try {
+        Script.compile(text).with(limits).call("f");
+        ran++;
+      } catch (ScriptException | IllegalArgumentException e) {
+        assertTrue(e instanceof ScriptException || e.getMessage().contains("no function 'f'"));
+      } catch (RuntimeException | Error e) {
+        throw new AssertionError("round " + i + ":\n" + text, e);
+      }
+    }
+    assertTrue(ran > 10, ran + " ran");
   }
 
   @Test

@@ -29,9 +29,7 @@ final class Calls {
   /** What a dotted name that is no variable stands for as a value, or null. */
   @Nullable Operand constant(Expr.Attribute e) {
     String name = TypeReader.dotted(e);
-    return name.isEmpty() || startsWithVariable(name)
-        ? null
-        : Names.constant(unit, e.at(), name);
+    return name.isEmpty() || startsWithVariable(name) ? null : Names.constant(unit, e.at(), name);
   }
 
   private boolean startsWithVariable(String dotted) {
@@ -87,7 +85,8 @@ final class Calls {
     if (e.function() instanceof Expr.Attribute method) {
       Operand self = unit.expressions.value(method.target());
       if (self.type() instanceof ClassType type) {
-        return unit.problem(method.at(), "class %s has no method '%s'".formatted(type, method.name()));
+        return unit.problem(
+            method.at(), "class %s has no method '%s'".formatted(type, method.name()));
       }
       return operation(e, List.of(method.name()), List.of(self), to);
     }
@@ -206,7 +205,8 @@ final class Calls {
       Operand value = unit.expressions.changeable(one);
       values.add(value);
       inner.add(new Operand(parameters.size(), value.type()));
-      parameters.add(new FunctionCode.Parameter("_" + parameters.size(), value.type(), false, null));
+      parameters.add(
+          new FunctionCode.Parameter("_" + parameters.size(), value.type(), false, null));
     }
     for (Expr.Keyword keyword : e.keywords()) {
       Operand value = unit.expressions.changeable(keyword.value());
@@ -227,8 +227,7 @@ final class Calls {
     return new Operand(slot, new Type.FutureOf(result.type()));
   }
 
-  private int[] arguments(
-      Expr.Call e, Target target, List<Expr> given, List<Expr.Keyword> named) {
+  private int[] arguments(Expr.Call e, Target target, List<Expr> given, List<Expr.Keyword> named) {
     return arguments(
         e, target.function().name(), target.function().parameters(), target.first(), given, named);
   }
@@ -255,8 +254,7 @@ final class Calls {
     for (Expr.Keyword keyword : named) {
       int i = index(parameters, keyword.name());
       if (i < 0 || places.get(i) != null) {
-        unit.problem(
-            keyword.at(), "%s takes no further '%s'".formatted(name, keyword.name()));
+        unit.problem(keyword.at(), "%s takes no further '%s'".formatted(name, keyword.name()));
       } else {
         places.set(i, unit.expressions.changeable(keyword.value()));
       }

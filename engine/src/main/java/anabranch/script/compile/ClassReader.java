@@ -45,8 +45,7 @@ final class ClassReader {
         && TypeReader.dotted(subscript.target()).equals("__annotations__")
         && subscript.index() instanceof Expr.Text attribute
         && value != null) {
-      info.type()
-          .add(attribute.value(), linker.type(value, info.source(), info.type().name()));
+      info.type().add(attribute.value(), linker.type(value, info.source(), info.type().name()));
     } else {
       problem(assign.at(), "this is not supported in a class");
     }

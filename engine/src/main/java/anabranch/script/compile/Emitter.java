@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Collects a function's instructions, and hands out slots: variables first, then passing values. */
+/**
+ * Collects a function's instructions, and hands out slots: variables first, then passing values.
+ */
 final class Emitter {
   private final List<Instruction> code = new ArrayList<>();
   private final List<@Nullable Object> constants = new ArrayList<>();

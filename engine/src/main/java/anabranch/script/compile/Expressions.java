@@ -154,8 +154,7 @@ final class Expressions {
     int slot = unit.target(to);
     unit.emitter.emit(new Steps.MakeDict(e.at(), keys, values, slot));
     return new Operand(
-        slot,
-        new Type.DictOf(key == null ? Simple.ANY : key, value == null ? Simple.ANY : value));
+        slot, new Type.DictOf(key == null ? Simple.ANY : key, value == null ? Simple.ANY : value));
   }
 
   private Operand attribute(Expr.Attribute e, int to) {
@@ -300,7 +299,9 @@ final class Expressions {
 
   /** Emits what goes over {@code items}, in slot {@code to}; gives the items' type. */
   Type cursor(Expr items, int to) {
-    if (items instanceof Expr.Call call && call.function() instanceof Expr.Name name && !unit.isVariable(name.name())) {
+    if (items instanceof Expr.Call call
+        && call.function() instanceof Expr.Name name
+        && !unit.isVariable(name.name())) {
       switch (name.name()) {
         case "range" -> {
           return range(call, to);
@@ -327,7 +328,9 @@ final class Expressions {
     return switch (type) {
       case Type.ListOf list -> list.element();
       case Type.DictOf dict -> dict.key();
-      case Simple simple when simple == Simple.STR || simple == Simple.TENSOR || simple == Simple.ANY -> simple;
+      case Simple simple
+          when simple == Simple.STR || simple == Simple.TENSOR || simple == Simple.ANY ->
+          simple;
       default -> unit.problem(at, type + " is not iterable").type();
     };
   }
@@ -341,8 +344,7 @@ final class Expressions {
     Operand start = given.size() > 1 ? given.getFirst() : unit.emitter.constant(0L);
     Operand end = given.size() > 1 ? given.get(1) : given.getFirst();
     Operand step = given.size() > 2 ? given.get(2) : unit.emitter.constant(1L);
-    unit.emitter.emit(
-        new Loops.CountFrom(call.at(), start.index(), end.index(), step.index(), to));
+    unit.emitter.emit(new Loops.CountFrom(call.at(), start.index(), end.index(), step.index(), to));
     return Simple.INT;
   }
 
@@ -350,9 +352,7 @@ final class Expressions {
     int numbers = unit.emitter.slot();
     int items = unit.emitter.slot();
     Operand start =
-        call.arguments().size() > 1
-            ? value(call.arguments().get(1))
-            : unit.emitter.constant(0L);
+        call.arguments().size() > 1 ? value(call.arguments().get(1)) : unit.emitter.constant(0L);
     unit.emitter.emit(
         new Loops.CountFrom(
             call.at(),
@@ -375,5 +375,4 @@ final class Expressions {
     unit.emitter.emit(new Loops.GoOver(call.at(), cursors, true, to));
     return new Type.TupleOf(types);
   }
-
 }

@@ -58,11 +58,9 @@ final class FunctionCompiler {
     Type result = returned == null ? Simple.NONE : returned;
     if (infer) {
       unit.function.result(result);
-    } else if (returned != null
-        && new Match().of(unit.function.result(), result) == Match.NEVER) {
+    } else if (returned != null && new Match().of(unit.function.result(), result) == Match.NEVER) {
       unit.problem(
-          def.at(),
-          "it returns %s, but says %s".formatted(result, unit.function.result()));
+          def.at(), "it returns %s, but says %s".formatted(result, unit.function.result()));
     }
   }
 }

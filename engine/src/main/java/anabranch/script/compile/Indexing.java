@@ -39,7 +39,13 @@ final class Indexing {
       return tupleItem(e, target, tuple, to);
     }
     if (e.index() instanceof Expr.Slice slice) {
-      return op(e.at(), "slice", target, orNone(slice.start()), orNone(slice.end()), slice.step() == null ? unit.emitter.constant(1L) : orNone(slice.step()));
+      return op(
+          e.at(),
+          "slice",
+          target,
+          orNone(slice.start()),
+          orNone(slice.end()),
+          slice.step() == null ? unit.emitter.constant(1L) : orNone(slice.step()));
     }
     Operand index = unit.expressions.value(e.index());
     return unit.ops.call(e.at(), List.of("__getitem__"), List.of(target, index), List.of(), to);
@@ -78,8 +84,7 @@ final class Indexing {
       op(e.at(), "copy_", part.view, value);
       return;
     }
-    Operand values =
-        value.type() == Simple.TENSOR ? value : op(e.at(), "prim::NumToTensor", value);
+    Operand values = value.type() == Simple.TENSOR ? value : op(e.at(), "prim::NumToTensor", value);
     op(e.at(), "index_put_", part.view, indices(e.at(), part.picks), values);
   }
 
@@ -95,8 +100,7 @@ final class Indexing {
   }
 
   private Part part(Expr.Subscript e, Operand tensor) {
-    List<Expr> items =
-        e.index() instanceof Expr.TupleOf tuple ? tuple.items() : List.of(e.index());
+    List<Expr> items = e.index() instanceof Expr.TupleOf tuple ? tuple.items() : List.of(e.index());
     List<Operand> values = new ArrayList<>();
     for (Expr item : items) {
       boolean plain = item instanceof Expr.Slice || item instanceof Expr.Ellipsis;

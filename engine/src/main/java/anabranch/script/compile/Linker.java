@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public final class Linker {
   private final Function<String, @Nullable Source> sources;
   private final List<@Nullable Object> constants;
-  private final Map<String, Module> modules = new HashMap<>();
+  private final Map<String, Definitions> modules = new HashMap<>();
   private final Map<String, ClassInfo> classes = new HashMap<>();
   private final Map<String, FunctionCode> functions = new LinkedHashMap<>();
   private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -31,7 +31,7 @@ public final class Linker {
   private final Problems problems = new Problems();
 
   /** The definitions of one source. */
-  private record Module(
+  private record Definitions(
       String name,
       @Nullable Source source,
       Map<String, Stmt.Def> functions,
@@ -43,8 +43,7 @@ public final class Linker {
    * @param sources the text of a module such as {@code __torch__.models}, or null if there is none
    * @param constants what {@code CONSTANTS.c0} and so on stand for
    */
-  public Linker(
-      Function<String, @Nullable Source> sources, List<@Nullable Object> constants) {
+  public Linker(Function<String, @Nullable Source> sources, List<@Nullable Object> constants) {
     this.sources = sources;
     this.constants = constants;
   }
@@ -69,13 +68,14 @@ public final class Linker {
     problems.check();
   }
 
-  private Module module(String name) {
-    Module known = modules.get(name);
+  private Definitions module(String name) {
+    Definitions known = modules.get(name);
     if (known != null) {
       return known;
     }
     Source source = sources.apply(name);
-    Module module = new Module(name, source, new LinkedHashMap<>(), new LinkedHashMap<>());
+    Definitions module =
+        new Definitions(name, source, new LinkedHashMap<>(), new LinkedHashMap<>());
     modules.put(name, module);
     if (source != null) {
       for (Stmt statement : Parser.parse(source)) {
@@ -85,7 +85,7 @@ public final class Linker {
     return module;
   }
 
-  private void define(Module module, Source source, Stmt statement) {
+  private void define(Definitions module, Source source, Stmt statement) {
     switch (statement) {
       case Stmt.Def def -> module.functions.put(def.name(), def);
       case Stmt.ClassDef def -> module.classes.put(def.name(), def);
@@ -119,7 +119,7 @@ public final class Linker {
       return known;
     }
     String[] parts = split(name);
-    Module module = module(parts[0]);
+    Definitions module = module(parts[0]);
     Stmt.ClassDef def = module.classes.get(parts[1]);
     if (def == null || module.source == null) {
       return null;
@@ -159,7 +159,7 @@ public final class Linker {
   /** The function with this full name, or null; it is compiled before {@link #link} returns. */
   public @Nullable FunctionCode function(String name) {
     String[] parts = split(name);
-    Module module = module(parts[0]);
+    Definitions module = module(parts[0]);
     Stmt.Def def = module.functions.get(parts[1]);
     return def == null || module.source == null
         ? null

@@ -42,11 +42,12 @@ final class OpCalls {
         value.items().add(number.value());
       }
     }
-    return new Operand(
-        unit.emitter.constant(value).index(), new Type.ListOf(Simple.INT), value);
+    return new Operand(unit.emitter.constant(value).index(), new Type.ListOf(Simple.INT), value);
   }
 
-  /** The operand, or if it is a constant list a new list like it, in slot {@code to} if possible. */
+  /**
+   * The operand, or if it is a constant list a new list like it, in slot {@code to} if possible.
+   */
   Operand fresh(int at, Operand operand, int to) {
     ListValue literal = operand.literal();
     if (literal == null) {
@@ -81,7 +82,7 @@ final class OpCalls {
     }
     Placed best = fits.stream().filter(p -> p.fit == least).findFirst().orElseThrow();
     int slot = unit.target(to);
-    unit.emitter.emit(new Steps.Run(at, best.operation, indices(at, best), slot));
+    unit.emitter.emit(new Steps.Apply(at, best.operation, indices(at, best), slot));
     return new Operand(slot, best.result);
   }
 
@@ -176,7 +177,9 @@ final class OpCalls {
         : new Placed(operation, arguments, worst, match.resolve(schema.result()));
   }
 
-  /** {@code x.view(2, 3)} for {@code x.view([2, 3])}: the numbers that end the arguments as a list. */
+  /**
+   * {@code x.view(2, 3)} for {@code x.view([2, 3])}: the numbers that end the arguments as a list.
+   */
   private List<Operand> packed(int at, List<String> names, List<Operand> given) {
     int from = given.size();
     while (from > 0 && isNumber(given.get(from - 1).type())) {
@@ -203,7 +206,8 @@ final class OpCalls {
       for (Operation operation : OpTable.OPERATIONS.getOrDefault(name, List.of())) {
         List<Schema.Parameter> parameters = operation.schema().parameters();
         for (int i = 0; i < parameters.size(); i++) {
-          if (parameters.get(i).type() instanceof Type.ListOf list && list.element() == Simple.INT) {
+          if (parameters.get(i).type() instanceof Type.ListOf list
+              && list.element() == Simple.INT) {
             return i;
           }
         }

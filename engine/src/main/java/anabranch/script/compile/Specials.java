@@ -54,8 +54,7 @@ final class Specials {
         switch (future.type()) {
           case Type.FutureOf f -> f.of();
           case Simple simple when simple == Simple.ANY -> Simple.ANY;
-          default ->
-              unit.problem(e.at(), "wait takes a Future, got " + future.type()).type();
+          default -> unit.problem(e.at(), "wait takes a Future, got " + future.type()).type();
         };
     int slot = unit.target(to);
     unit.emitter.emit(new Wait(e.at(), future.index(), slot));
@@ -78,9 +77,7 @@ final class Specials {
 
   private Operand uninitialized(Expr.Call e) {
     Operand wrong = wrong(e, 1);
-    return wrong != null
-        ? wrong
-        : unit.emitter.constant(null, unit.type(e.arguments().getFirst()));
+    return wrong != null ? wrong : unit.emitter.constant(null, unit.type(e.arguments().getFirst()));
   }
 
   private Operand attribute(Expr.Call e, int to) {

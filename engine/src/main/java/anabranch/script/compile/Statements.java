@@ -99,8 +99,8 @@ final class Statements {
   }
 
   /**
-   * Compiles a loop. Where its body gives a variable another type than it had before, it is compiled
-   * again with the type that it may have then.
+   * Compiles a loop. Where its body gives a variable another type than it had before, it is
+   * compiled again with the type that it may have then.
    */
   private void loop(int at, Body body) {
     Flow before = unit.flow.copy();
@@ -114,7 +114,9 @@ final class Statements {
       loops.pop();
       Flow wide = before.with(loop.again);
       boolean stable =
-          !loop.again.reached() || before.types().entrySet().stream().allMatch(e -> e.getValue().equals(wide.types().get(e.getKey())));
+          !loop.again.reached()
+              || before.types().entrySet().stream()
+                  .allMatch(e -> e.getValue().equals(wide.types().get(e.getKey())));
       if (stable || round == ROUNDS) {
         loop.breaks.forEach(jump -> jump.target(unit.emitter.pc()));
         unit.flow = loop.after;
@@ -124,7 +126,10 @@ final class Statements {
       unit.linker.problems().cutTo(problems);
       returned = returnedBefore;
       Flow next = new Flow(before.copy().types(), true);
-      before.types().forEach((name, type) -> next.types().put(name, wide.types().getOrDefault(name, Simple.ANY)));
+      before
+          .types()
+          .forEach(
+              (name, type) -> next.types().put(name, wide.types().getOrDefault(name, Simple.ANY)));
       before = next;
       unit.flow = next.copy();
     }
@@ -164,7 +169,8 @@ final class Statements {
 
   private void forLoop(Stmt.For s, Loop loop, int cursor, Type element) {
     int start = unit.emitter.pc();
-    int item = s.target() instanceof Expr.Name name ? unit.variable(name.name()) : unit.emitter.slot();
+    int item =
+        s.target() instanceof Expr.Name name ? unit.variable(name.name()) : unit.emitter.slot();
     Loops.Next next = unit.emitter.emit(new Loops.Next(s.at(), cursor, item));
     Flow out = unit.flow.copy();
     targets.store(s.at(), s.target(), new Operand(item, element));
@@ -192,7 +198,8 @@ final class Statements {
 
   private void giveBack(Stmt.Return s) {
     Expr given = s.value();
-    Operand value = given == null ? unit.emitter.constant(null) : unit.expressions.changeable(given);
+    Operand value =
+        given == null ? unit.emitter.constant(null) : unit.expressions.changeable(given);
     unit.emitter.emit(new Steps.Return(s.at(), value.index()));
     returned = returned == null ? value.type() : Type.either(returned, value.type());
     unit.flow = Flow.dead();
@@ -219,7 +226,9 @@ final class Statements {
     Expr given = s.message();
     Operand text = unit.emitter.constant("AssertionError: ");
     if (given != null) {
-      text = unit.ops.call(s.at(), List.of("add"), List.of(text, unit.expressions.value(given)), List.of(), -1);
+      text =
+          unit.ops.call(
+              s.at(), List.of("add"), List.of(text, unit.expressions.value(given)), List.of(), -1);
     }
     raise(s.at(), text);
     holds.target(unit.emitter.pc());

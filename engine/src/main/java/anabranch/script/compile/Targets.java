@@ -40,7 +40,9 @@ final class Targets {
       store(s.at(), name, given);
       return;
     }
-    if (s.target() instanceof Expr.TupleOf tuple && value instanceof Expr.TupleOf given && tuple.items().size() == given.items().size()) {
+    if (s.target() instanceof Expr.TupleOf tuple
+        && value instanceof Expr.TupleOf given
+        && tuple.items().size() == given.items().size()) {
       swap(s.at(), tuple.items(), given.items());
       return;
     }

@@ -84,6 +84,9 @@ final class ArithmeticOps {
     both(t, "divide", Tensor::div, Tensor::div);
     both(t, "true_divide", Tensor::div, Tensor::div);
     both(t, "div_", Tensor::div_, Tensor::div_);
+    t.op(
+        "div.out(Tensor self, Tensor other, *, Tensor out) -> Tensor",
+        a -> a.tensor(2).copy_(a.tensor(0).div(a.tensor(1))));
     t.op("div.reversed(Scalar self, Tensor other) -> Tensor", a -> a.tensor(1).rdiv(a.number(0)));
     t.op(
         "div.Tensor_mode(Tensor self, Tensor other, *, str? rounding_mode) -> Tensor",
@@ -105,7 +108,11 @@ final class ArithmeticOps {
     return switch (mode) {
       case "floor" -> Rounding.FLOOR;
       case "trunc" -> Rounding.TRUNC;
-      default -> throw new ScriptError("div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '" + mode + "'");
+      default ->
+          throw new ScriptError(
+              "div expected rounding_mode to be one of None, 'trunc', or 'floor' but found '"
+                  + mode
+                  + "'");
     };
   }
 
@@ -125,8 +132,7 @@ final class ArithmeticOps {
     t.op(
         "pow.Tensor_Scalar(Tensor self, Scalar exponent) -> Tensor",
         a -> a.tensor(0).pow(a.number(1)));
-    t.op(
-        "pow.Scalar(Scalar self, Tensor exponent) -> Tensor", a -> a.tensor(1).rpow(a.number(0)));
+    t.op("pow.Scalar(Scalar self, Tensor exponent) -> Tensor", a -> a.tensor(1).rpow(a.number(0)));
     t.op("pow_.Scalar(Tensor self, Scalar exponent) -> Tensor", a -> a.tensor(0).pow_(a.number(1)));
     t.op("pow_.Tensor(Tensor self, Tensor exponent) -> Tensor", a -> a.tensor(0).pow_(a.tensor(1)));
     t.op("square(Tensor self) -> Tensor", a -> a.tensor(0).mul(a.tensor(0)));
@@ -144,8 +150,6 @@ final class ArithmeticOps {
         a -> Scope.call(() -> a.tensor(0).add(a.tensor(1).sub(a.tensor(0)), a.number(2))));
     t.op(
         "lerp.Tensor(Tensor self, Tensor end, Tensor weight) -> Tensor",
-        a ->
-            Scope.call(
-                () -> a.tensor(0).add(a.tensor(1).sub(a.tensor(0)).mul(a.tensor(2)))));
+        a -> Scope.call(() -> a.tensor(0).add(a.tensor(1).sub(a.tensor(0)).mul(a.tensor(2)))));
   }
 }

@@ -31,7 +31,8 @@ final class CompareOps {
     t.op("__isnot__(Any self, Any obj) -> bool", a -> a.value(0) != a.value(1) && !primitive(a));
     t.op("equal(Tensor self, Tensor other) -> bool", a -> a.tensor(0).equal(a.tensor(1)));
     t.op(
-        "allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool equal_nan=False) -> bool",
+        "allclose(Tensor self, Tensor other, float rtol=1e-05, float atol=1e-08, bool"
+            + " equal_nan=False) -> bool",
         a -> a.tensor(0).allClose(a.tensor(1), a.real(2), a.real(3)));
     logic(t);
     choice(t);
@@ -90,7 +91,11 @@ final class CompareOps {
         a -> chosen(a, a.tensor(1), scalar(a, 2, a.tensor(1))));
     t.op(
         "where.Scalar(Tensor condition, Scalar self, Scalar other) -> Tensor",
-        a -> chosen(a, Tensors.scalar(a.device(), a.number(1)), Tensors.scalar(a.device(), a.number(2))));
+        a ->
+            chosen(
+                a,
+                Tensors.scalar(a.device(), a.number(1)),
+                Tensors.scalar(a.device(), a.number(2))));
     t.op(
         "masked_fill.Scalar(Tensor self, Tensor mask, Scalar value) -> Tensor",
         a -> a.tensor(0).maskedFill(a.tensor(1), a.number(2)));
@@ -99,7 +104,10 @@ final class CompareOps {
         a -> a.tensor(0).maskedFill_(a.tensor(1), a.number(2)));
     t.op(
         "masked_fill.Tensor(Tensor self, Tensor mask, Tensor value) -> Tensor",
-        a -> Scope.call(() -> Tensors.where(a.tensor(1), a.tensor(2).to(a.tensor(0).dtype()), a.tensor(0))));
+        a ->
+            Scope.call(
+                () ->
+                    Tensors.where(a.tensor(1), a.tensor(2).to(a.tensor(0).dtype()), a.tensor(0))));
   }
 
   private static Tensor truth(Args a, int i) {

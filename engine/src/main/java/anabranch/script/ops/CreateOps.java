@@ -29,7 +29,8 @@ final class CreateOps {
     long[] sizes = a.integers(i);
     long elements = 1;
     for (long size : sizes) {
-      elements = size <= 0 ? 0 : elements > Long.MAX_VALUE / size ? Long.MAX_VALUE : elements * size;
+      elements =
+          size <= 0 ? 0 : elements > Long.MAX_VALUE / size ? Long.MAX_VALUE : elements * size;
     }
     a.host().reserve(elements, type.byteSize());
     return sizes;
@@ -109,7 +110,9 @@ final class CreateOps {
     t.op("ones_like(" + LIKE + ") -> Tensor", a -> fullLike(a, 1, 1));
     t.op("empty_like(" + LIKE + ") -> Tensor", a -> fullLike(a, 1, 0));
     t.op(
-        "full_like(Tensor self, Scalar fill_value, *, " + OPTIONS + ", int? memory_format=None) -> Tensor",
+        "full_like(Tensor self, Scalar fill_value, *, "
+            + OPTIONS
+            + ", int? memory_format=None) -> Tensor",
         a -> fullLike(a, 2, a.number(1)));
     t.op(
         "new_zeros(Tensor self, int[] size, *, " + OPTIONS + ") -> Tensor",
@@ -126,9 +129,7 @@ final class CreateOps {
   }
 
   private static void ranges(OpTable.Builder t) {
-    t.op(
-        "arange(Scalar end, *, " + OPTIONS + ") -> Tensor",
-        a -> range(a, 0L, a.number(0), 1L, 1));
+    t.op("arange(Scalar end, *, " + OPTIONS + ") -> Tensor", a -> range(a, 0L, a.number(0), 1L, 1));
     t.op(
         "arange.start(Scalar start, Scalar end, *, " + OPTIONS + ") -> Tensor",
         a -> range(a, a.number(0), a.number(1), 1L, 2));
@@ -165,7 +166,9 @@ final class CreateOps {
     t.op(
         "as_tensor.number(Scalar t, *, int? dtype=None, Device? device=None) -> Tensor",
         CreateOps::tensor);
-    t.op("scalar_tensor(Scalar s, *, " + OPTIONS + ") -> Tensor", a -> full(a.type(1, DType.F32), a));
+    t.op(
+        "scalar_tensor(Scalar s, *, " + OPTIONS + ") -> Tensor",
+        a -> full(a.type(1, DType.F32), a));
     t.op("prim::NumToTensor.Scalar(Scalar a) -> Tensor", CreateOps::single);
     t.op("prim::NumToTensor.bool(bool a) -> Tensor", CreateOps::single);
   }
@@ -189,8 +192,7 @@ final class CreateOps {
     flatten(value, 0, sizes, flat);
     a.host().charge(ListOps.ITEM * flat.size());
     long[] shape = sizes.stream().mapToLong(Long::longValue).toArray();
-    if (flat.stream().anyMatch(Double.class::isInstance)
-        || (flat.isEmpty() && shape.length > 0)) {
+    if (flat.stream().anyMatch(Double.class::isInstance) || (flat.isEmpty() && shape.length > 0)) {
       float[] data = new float[flat.size()];
       for (int i = 0; i < data.length; i++) {
         data[i] = number(flat.get(i)).floatValue();

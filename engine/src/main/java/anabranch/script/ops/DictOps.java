@@ -28,19 +28,23 @@ final class DictOps {
     t.op("setdefault(Dict(k, v) self, k key, v default_value) -> v", DictOps::setDefault);
     t.op("_set_item.Dict(Dict(k, v) l, k idx, v v) -> ()", DictOps::set);
     t.op("__contains__.Dict(Dict(k, v) dict, k key) -> bool", DictOps::has);
-    t.op("Delete.Dict(Dict(k, v) self, k key) -> ()", a -> {
-      remove(a);
-      return null;
-    });
+    t.op(
+        "Delete.Dict(Dict(k, v) self, k key) -> ()",
+        a -> {
+          remove(a);
+          return null;
+        });
     t.op("pop.Dict(Dict(k, v) self, k key) -> v", DictOps::remove);
     t.op(
         "pop.Dict_default(Dict(k, v) self, k key, v default_value) -> v",
         a -> has(a) ? remove(a) : a.value(2));
     t.op("popitem(Dict(k, v) self) -> (k, v)", DictOps::popItem);
-    t.op("clear.Dict(Dict(k, v) self) -> ()", a -> {
-      a.dict(0).entries().clear();
-      return null;
-    });
+    t.op(
+        "clear.Dict(Dict(k, v) self) -> ()",
+        a -> {
+          a.dict(0).entries().clear();
+          return null;
+        });
     t.op("update.Dict(Dict(k, v) self, Dict(k, v) to_add) -> ()", DictOps::update);
     t.op("copy.Dict(Dict(k, v) self) -> Dict(k, v)", DictOps::copy);
     t.op("dict.Dict(Dict(k, v) self) -> Dict(k, v)", DictOps::copy);

@@ -1,9 +1,9 @@
 package anabranch.script.ops;
 
+import anabranch.Tensor;
 import anabranch.script.ops.Values.DictValue;
 import anabranch.script.ops.Values.ListValue;
 import anabranch.script.ops.Values.TupleValue;
-import anabranch.Tensor;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,8 @@ final class Equality {
     }
     return switch (a) {
       case null -> b == null;
-      case Number x -> b instanceof Number y ? Numbers.same(x, y) : b instanceof Boolean t && same(x, t);
+      case Number x ->
+          b instanceof Number y ? Numbers.same(x, y) : b instanceof Boolean t && same(x, t);
       case Boolean t -> b instanceof Number y ? same(y, t) : t.equals(b);
       case Tensor x -> b instanceof Tensor y && (x == y || x.equal(y));
       case ListValue x -> b instanceof ListValue y && items(x.items(), y.items(), depth);
@@ -38,8 +39,7 @@ final class Equality {
     return x.doubleValue() == (truth ? 1 : 0);
   }
 
-  private static boolean items(
-      List<@Nullable Object> x, List<@Nullable Object> y, int depth) {
+  private static boolean items(List<@Nullable Object> x, List<@Nullable Object> y, int depth) {
     if (x.size() != y.size()) {
       return false;
     }

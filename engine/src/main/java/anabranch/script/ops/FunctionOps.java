@@ -15,9 +15,11 @@ final class FunctionOps {
     plain(t);
     activations(t);
     clamps(t);
+    t.op("bitwise_not(Tensor self) -> Tensor", a -> a.tensor(0).bitwiseNot());
     t.op(
-        "bitwise_not(Tensor self) -> Tensor", a -> a.tensor(0).bitwiseNot());
-    t.op("nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) -> Tensor", a -> nanToNum(a));
+        "nan_to_num(Tensor self, float? nan=None, float? posinf=None, float? neginf=None) ->"
+            + " Tensor",
+        a -> nanToNum(a));
   }
 
   private static void both(OpTable.Builder t, String name, UnaryOperator<Tensor> f) {
@@ -76,10 +78,20 @@ final class FunctionOps {
     both(t, "hardswish", x -> Scope.call(() -> x.mul(x.add(3).clamp(0, 6)).div(6)));
     both(t, "selu", x -> elu(x, 1.6732632423543772, 1.0507009873554805, 1));
     both(t, "log_sigmoid", x -> softplus(x.neg(), 1, 20).neg());
-    t.op("mish(Tensor self) -> Tensor", a -> Scope.call(() -> a.tensor(0).mul(softplus(a.tensor(0), 1, 20).tanh())));
+    both(t, "mish", x -> Scope.call(() -> x.mul(softplus(x, 1, 20).tanh())));
     t.op(
         "gelu(Tensor self, *, str approximate=\"none\") -> Tensor",
         a -> a.text(1).equals("tanh") ? geluByTanh(a.tensor(0)) : a.tensor(0).gelu());
+    with(
+        t,
+        "threshold",
+        "Scalar threshold, Scalar value",
+        (x, a) -> Scope.call(() -> x.maskedFill(x.le(a.number(1)), a.number(2))));
+    with(
+        t,
+        "hardshrink",
+        "Scalar lambd=0.5",
+        (x, a) -> Scope.call(() -> x.maskedFill(x.abs().le(a.number(1)), 0)));
     with(t, "leaky_relu", "Scalar negative_slope=0.01", (x, a) -> leaky(x, a.number(1)));
     with(
         t,
@@ -137,9 +149,7 @@ final class FunctionOps {
 
   private static Tensor elu(Tensor x, double alpha, double scale, double inputScale) {
     return Scope.call(
-        () ->
-            Tensors.where(
-                x.gt(0), x.mul(scale), x.mul(inputScale).expm1().mul(alpha * scale)));
+        () -> Tensors.where(x.gt(0), x.mul(scale), x.mul(inputScale).expm1().mul(alpha * scale)));
   }
 
   /** log(1 + e^(beta x)) / beta, and x itself where beta x is above the threshold. */
@@ -174,8 +184,12 @@ final class FunctionOps {
     }
     t.op("clamp_min(Tensor self, Scalar min) -> Tensor", a -> a.tensor(0).clamp(a.number(1), null));
     t.op("clamp_max(Tensor self, Scalar max) -> Tensor", a -> a.tensor(0).clamp(null, a.number(1)));
-    t.op("clamp_min_(Tensor self, Scalar min) -> Tensor", a -> a.tensor(0).clamp_(a.number(1), null));
-    t.op("clamp_max_(Tensor self, Scalar max) -> Tensor", a -> a.tensor(0).clamp_(null, a.number(1)));
+    t.op(
+        "clamp_min_(Tensor self, Scalar min) -> Tensor",
+        a -> a.tensor(0).clamp_(a.number(1), null));
+    t.op(
+        "clamp_max_(Tensor self, Scalar max) -> Tensor",
+        a -> a.tensor(0).clamp_(null, a.number(1)));
   }
 
   private static Tensor clampTo(Tensor x, @Nullable Tensor low, @Nullable Tensor high) {

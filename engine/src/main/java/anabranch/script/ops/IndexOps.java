@@ -14,14 +14,12 @@ final class IndexOps {
         "select.int(Tensor self, int dim, int index) -> Tensor",
         a -> a.tensor(0).select(a.small(1), a.integer(2)));
     t.op(
-        "slice.Tensor(Tensor self, int dim=0, int? start=None, int? end=None, int step=1) -> Tensor",
+        "slice.Tensor(Tensor self, int dim=0, int? start=None, int? end=None, int step=1) ->"
+            + " Tensor",
         a ->
             a.tensor(0)
                 .slice(
-                    a.small(1),
-                    a.integerOr(2, 0),
-                    a.integerOr(3, Long.MAX_VALUE),
-                    a.integer(4)));
+                    a.small(1), a.integerOr(2, 0), a.integerOr(3, Long.MAX_VALUE), a.integer(4)));
     t.op(
         "narrow(Tensor self, int dim, int start, int length) -> Tensor",
         a -> a.tensor(0).narrow(a.small(1), a.integer(2), a.integer(3)));
@@ -30,8 +28,7 @@ final class IndexOps {
         a -> Scope.call(() -> Picking.of(a.tensor(0), a.items(1)).read()));
     for (String name : new String[] {"index_put_", "index_put"}) {
       t.op(
-          name
-              + "(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
+          name + "(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
           a -> {
             Tensor self = name.endsWith("_") ? a.tensor(0) : a.tensor(0).clone();
             Scope.run(() -> Picking.of(self, a.items(1)).write(a.tensor(2), a.flag(3)));
@@ -49,12 +46,12 @@ final class IndexOps {
         "masked_select(Tensor self, Tensor mask) -> Tensor",
         a -> Scope.call(() -> selected(a.tensor(0), a.tensor(1))));
     t.op("nonzero(Tensor self) -> Tensor", a -> Picking.nonzero(a.tensor(0)));
-    t.op("copy_(Tensor self, Tensor src, bool non_blocking=False) -> Tensor", a -> a.tensor(0).copy_(a.tensor(1)));
     t.op(
-        "copy_.number(Tensor self, Scalar src) -> Tensor", a -> a.tensor(0).fill_(a.number(1)));
+        "copy_(Tensor self, Tensor src, bool non_blocking=False) -> Tensor",
+        a -> a.tensor(0).copy_(a.tensor(1)));
+    t.op("copy_.number(Tensor self, Scalar src) -> Tensor", a -> a.tensor(0).fill_(a.number(1)));
     t.op("fill_.Scalar(Tensor self, Scalar value) -> Tensor", a -> a.tensor(0).fill_(a.number(1)));
-    t.op(
-        "fill_.Tensor(Tensor self, Tensor value) -> Tensor", a -> a.tensor(0).copy_(a.tensor(1)));
+    t.op("fill_.Tensor(Tensor self, Tensor value) -> Tensor", a -> a.tensor(0).copy_(a.tensor(1)));
     t.op("zero_(Tensor self) -> Tensor", a -> a.tensor(0).zero_());
     triangles(t);
   }
@@ -78,10 +75,12 @@ final class IndexOps {
     t.op(
         "scatter_.value(Tensor self, int dim, Tensor index, Scalar value) -> Tensor",
         a -> {
-          Scope.run(() -> {
-            Tensor value = Tensors.full(a.device(), a.tensor(0).dtype(), a.number(3));
-            a.tensor(0).scatter_(a.small(1), a.tensor(2), value.expand(a.tensor(2).shape().sizes()));
-          });
+          Scope.run(
+              () -> {
+                Tensor value = Tensors.full(a.device(), a.tensor(0).dtype(), a.number(3));
+                a.tensor(0)
+                    .scatter_(a.small(1), a.tensor(2), value.expand(a.tensor(2).shape().sizes()));
+              });
           return a.tensor(0);
         });
     t.op(

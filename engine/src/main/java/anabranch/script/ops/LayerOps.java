@@ -4,7 +4,6 @@ import anabranch.Scope;
 import anabranch.Tensor;
 import anabranch.Tensors;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /** What layers are made of, besides products and recurrent networks. */
 final class LayerOps {
@@ -12,14 +11,17 @@ final class LayerOps {
 
   static void add(OpTable.Builder t) {
     t.op(
-        "layer_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, Tensor? bias=None, float eps=1e-05, bool cudnn_enable=True) -> Tensor",
-        a ->
-            a.tensor(0)
-                .layerNorm(a.integers(1), a.tensorOrNone(2), a.tensorOrNone(3), a.real(4)));
+        "layer_norm(Tensor input, int[] normalized_shape, Tensor? weight=None, Tensor? bias=None,"
+            + " float eps=1e-05, bool cudnn_enable=True) -> Tensor",
+        a -> a.tensor(0).layerNorm(a.integers(1), a.tensorOrNone(2), a.tensorOrNone(3), a.real(4)));
     t.op(
-        "embedding(Tensor weight, Tensor indices, int padding_idx=-1, bool scale_grad_by_freq=False, bool sparse=False) -> Tensor",
+        "embedding(Tensor weight, Tensor indices, int padding_idx=-1, bool"
+            + " scale_grad_by_freq=False, bool sparse=False) -> Tensor",
         a -> {
-          a.host().reserve(product(a.tensor(1).numel(), a.tensor(0).size(-1)), a.tensor(0).dtype().byteSize());
+          a.host()
+              .reserve(
+                  product(a.tensor(1).numel(), a.tensor(0).size(-1)),
+                  a.tensor(0).dtype().byteSize());
           return a.tensor(0).embedding(a.tensor(1));
         });
     for (String name : new String[] {"dropout", "feature_dropout", "alpha_dropout"}) {
@@ -36,14 +38,17 @@ final class LayerOps {
           });
     }
     t.op(
-        "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor? running_var, bool training, float momentum, float eps, bool cudnn_enabled) -> Tensor",
+        "batch_norm(Tensor input, Tensor? weight, Tensor? bias, Tensor? running_mean, Tensor?"
+            + " running_var, bool training, float momentum, float eps, bool cudnn_enabled) ->"
+            + " Tensor",
         a -> Scope.call(() -> batchNorm(a)));
+    t.op("one_hot(Tensor self, int num_classes=-1) -> Tensor", a -> Scope.call(() -> oneHot(a)));
     t.op(
-        "one_hot(Tensor self, int num_classes=-1) -> Tensor",
-        a -> Scope.call(() -> oneHot(a)));
+        "pad(Tensor self, int[] pad, str mode=\"constant\", float? value=None) -> Tensor",
+        a -> Scope.call(() -> padded(a)));
     t.op(
-        "scaled_dot_product_attention(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, bool is_causal=False) -> Tensor",
-        a -> Scope.call(() -> attention(a)));
+        "constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor",
+        a -> Scope.call(() -> padded(a.tensor(0), a.integers(1), a.number(2))));
   }
 
   private static long product(long a, long b) {
@@ -102,25 +107,36 @@ final class LayerOps {
     return x.unsqueeze(-1).eq(range).to(anabranch.shape.DType.I64);
   }
 
-  private static Tensor attention(Args a) {
-    if (a.real(4) != 0) {
-      throw new ScriptError("scaled_dot_product_attention is supported without dropout only");
+  private static Tensor padded(Args a) {
+    if (!a.text(2).equals("constant")) {
+      throw new ScriptError("pad is supported in mode 'constant' only, not '" + a.text(2) + "'");
     }
-    Tensor query = a.tensor(0);
-    Tensor scores =
-        query.matmul(a.tensor(1).transpose(-2, -1)).div(Math.sqrt(query.size(-1)));
-    @Nullable Tensor mask = a.tensorOrNone(3);
-    if (a.flag(5)) {
-      Tensor rows = Tensors.arange(a.device(), 0, scores.size(-2), 1).unsqueeze(1);
-      Tensor later = Tensors.arange(a.device(), 0, scores.size(-1), 1).gt(rows);
-      scores = scores.maskedFill(later, Double.NEGATIVE_INFINITY);
+    return padded(a.tensor(0), a.integers(1), a.isNone(3) ? 0.0 : a.number(3));
+  }
+
+  /** Sizes before and after each dimension, the last dimension's first; negative ones cut off. */
+  private static Tensor padded(Tensor x, long[] pad, Number value) {
+    if (pad.length % 2 != 0 || pad.length > 2 * x.rank()) {
+      throw new ScriptError(
+          "pad: expected at most %d pairs, got %s".formatted(x.rank(), Arrays.toString(pad)));
     }
-    if (mask != null) {
-      scores =
-          mask.dtype() == anabranch.shape.DType.BOOL
-              ? scores.maskedFill(mask.logicalNot(), Double.NEGATIVE_INFINITY)
-              : scores.add(mask);
+    Tensor out = x;
+    for (int i = 0; i < pad.length / 2; i++) {
+      int dim = x.rank() - 1 - i;
+      out = edge(out, dim, pad[2 * i], value, true);
+      out = edge(out, dim, pad[2 * i + 1], value, false);
     }
-    return scores.softmax(-1).matmul(a.tensor(2));
+    return out == x ? x.clone() : out;
+  }
+
+  private static Tensor edge(Tensor x, int dim, long size, Number value, boolean before) {
+    if (size <= 0) {
+      long left = x.size(dim) + size;
+      return size == 0 ? x : x.narrow(dim, before ? -size : 0, left);
+    }
+    long[] sizes = x.shape().sizes();
+    sizes[dim] = size;
+    Tensor edge = Tensors.full(x.device(), x.dtype(), value, sizes);
+    return before ? Tensors.cat(dim, edge, x) : Tensors.cat(dim, x, edge);
   }
 }

@@ -27,13 +27,14 @@ final class ListOps {
     t.op("list.t(t[] l) -> t[]", ListOps::copy);
     t.op("__getitem__.t(t[] list, int idx) -> t", a -> a.items(0).get(index(a)));
     t.op("_set_item.t(t[] l, int idx, t el) -> t[]", ListOps::set);
-    t.op(
-        "slice.t(t[] l, int? start=None, int? end=None, int step=1) -> t[]", ListOps::slice);
+    t.op("slice.t(t[] l, int? start=None, int? end=None, int step=1) -> t[]", ListOps::slice);
     t.op("add.t(t[] a, t[] b) -> t[]", ListOps::joined);
-    t.op("add_.t(t[] self, t[] b) -> t[]", a -> {
-      extend(a);
-      return a.list(0);
-    });
+    t.op(
+        "add_.t(t[] self, t[] b) -> t[]",
+        a -> {
+          extend(a);
+          return a.list(0);
+        });
     t.op("mul.left_t(t[] l, int n) -> t[]", a -> repeated(a, 0, 1));
     t.op("mul.right_(int n, t[] l) -> t[]", a -> repeated(a, 1, 0));
     t.op("eq.t_list(t[] a, t[] b) -> bool", a -> Equality.equal(a.list(0), a.list(1)));
@@ -94,8 +95,7 @@ final class ListOps {
     long index = a.integer(1);
     long i = index < 0 ? index + size : index;
     if (i < 0 || i >= size) {
-      throw new ScriptError(
-          "IndexError: list index out of range: %d of %d".formatted(index, size));
+      throw new ScriptError("IndexError: list index out of range: %d of %d".formatted(index, size));
     }
     return (int) i;
   }
@@ -117,9 +117,7 @@ final class ListOps {
     a.host().charge(ITEM);
     int size = a.list(0).items().size();
     long index = a.integer(1);
-    a.list(0)
-        .items()
-        .add(Math.clamp(index < 0 ? index + size : index, 0, size), a.value(2));
+    a.list(0).items().add(Math.clamp(index < 0 ? index + size : index, 0, size), a.value(2));
     return null;
   }
 

@@ -42,14 +42,9 @@ final class NumberOps {
   }
 
   private static void arithmetic(OpTable.Builder t, String name, BinaryOperator<Number> f) {
-    t.op(
-        name + ".int(int a, int b) -> int",
-        a -> f.apply(a.integer(0), a.integer(1)));
-    t.op(
-        name + ".float(float a, float b) -> float",
-        a -> f.apply(a.real(0), a.real(1)));
-    t.op(
-        name + ".number(Scalar a, Scalar b) -> Scalar", a -> f.apply(a.number(0), a.number(1)));
+    t.op(name + ".int(int a, int b) -> int", a -> f.apply(a.integer(0), a.integer(1)));
+    t.op(name + ".float(float a, float b) -> float", a -> f.apply(a.real(0), a.real(1)));
+    t.op(name + ".number(Scalar a, Scalar b) -> Scalar", a -> f.apply(a.number(0), a.number(1)));
   }
 
   private static void relation(OpTable.Builder t, String name, Relation f) {
@@ -120,8 +115,7 @@ final class NumberOps {
     t.op("atan2.float(float a, float b) -> float", a -> Math.atan2(a.real(0), a.real(1)));
     t.op("fmod.float(float a, float b) -> float", a -> a.real(0) % a.real(1));
     t.op("copysign.float(float a, float b) -> float", a -> Math.copySign(a.real(0), a.real(1)));
-    t.op(
-        "log.base(float a, float b) -> float", a -> Math.log(a.real(0)) / Math.log(a.real(1)));
+    t.op("log.base(float a, float b) -> float", a -> Math.log(a.real(0)) / Math.log(a.real(1)));
     function(t, "round", Math::rint);
     function(t, "sqrt", Math::sqrt);
     function(t, "exp", Math::exp);

@@ -110,7 +110,9 @@ final class Numbers {
   }
 
   static Number abs(Number a) {
-    return a.doubleValue() < 0 ? neg(a) : a instanceof Long ? a : (Number) Math.abs(a.doubleValue());
+    return a.doubleValue() < 0
+        ? neg(a)
+        : a instanceof Long ? a : (Number) Math.abs(a.doubleValue());
   }
 
   static int compare(Number a, Number b) {

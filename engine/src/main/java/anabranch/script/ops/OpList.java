@@ -10,9 +10,9 @@ public final class OpList {
       """
       # TorchScript operations
 
-      What a TorchScript program may name: these operations, in PyTorch's notation, and no others. Names stand without
-      `aten::`; `prim::` is part of a name. A program that names another does not load, and the error lists all that it
-      lacks. This file is made from the table in `anabranch.script.ops` (`OpListTest` says how, and that it is current).
+      What a TorchScript program may name: these operations, in PyTorch's notation, and no others. A program that names
+      another does not load, and the error lists all that it lacks. This file is made from the table in package
+      `anabranch.script.ops`; `OpListTest` says how, and that it is current.
 
       """;
 
@@ -24,8 +24,9 @@ public final class OpList {
     text.append("%d names, %d forms.\n\n".formatted(OpTable.OPERATIONS.size(), forms()));
     text.append("| operation | forms |\n|---|---|\n");
     for (Map.Entry<String, List<Operation>> entry : OpTable.OPERATIONS.entrySet()) {
+      String name = entry.getKey();
       text.append("| `")
-          .append(entry.getKey())
+          .append(name.contains("::") ? name : "aten::" + name)
           .append("` | ")
           .append(
               entry.getValue().stream()

@@ -21,7 +21,9 @@ public final class OpTable {
     /** Adds one. */
     Builder op(String schema, Operation.Body body) {
       Schema read = SchemaReader.read(schema);
-      operations.computeIfAbsent(read.name(), n -> new ArrayList<>()).add(new Operation(read, body, makesTensors(read.result())));
+      operations
+          .computeIfAbsent(read.name(), n -> new ArrayList<>())
+          .add(new Operation(read, body, makesTensors(read.result())));
       return this;
     }
   }
@@ -52,6 +54,7 @@ public final class OpTable {
     ProductOps.add(table);
     RecurrentOps.add(table);
     LayerOps.add(table);
+    AttentionOps.add(table);
     QueryOps.add(table);
     table.operations.replaceAll((name, all) -> List.copyOf(all));
     return Collections.unmodifiableMap(table.operations);

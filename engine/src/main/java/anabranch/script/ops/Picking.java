@@ -35,8 +35,7 @@ final class Picking {
       }
     }
     if (dim > self.rank()) {
-      throw new ScriptError(
-          "IndexError: too many indices for tensor of dimension " + self.rank());
+      throw new ScriptError("IndexError: too many indices for tensor of dimension " + self.rank());
     }
     if (picking.indices.isEmpty()) {
       throw new ScriptError("index: there is no index");
@@ -202,7 +201,8 @@ final class Picking {
       result[d] = sizes[order[d]];
       back[order[d]] = d;
     }
-    Tensor from = values.to(self.dtype()).expand(result).permute(back).reshape(picked.numel(), width());
+    Tensor from =
+        values.to(self.dtype()).expand(result).permute(back).reshape(picked.numel(), width());
     Tensor index = flat(picked).unsqueeze(1).expand(picked.numel(), width());
     Tensor view = front();
     Tensor rows = view.reshape(places(), width());

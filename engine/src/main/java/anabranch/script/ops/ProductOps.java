@@ -29,14 +29,12 @@ final class ProductOps {
           return a.tensor(0).addmm(a.tensor(1), a.tensor(2), a.number(3), a.number(4));
         });
     t.op(
-        "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
+        "baddbmm(Tensor self, Tensor batch1, Tensor batch2, *, Scalar beta=1, Scalar alpha=1) ->"
+            + " Tensor",
         a -> {
           reserve(a, a.tensor(1), a.tensor(2));
           return Scope.call(
-              () ->
-                  a.tensor(0)
-                      .mul(a.number(3))
-                      .add(a.tensor(1).bmm(a.tensor(2)), a.number(4)));
+              () -> a.tensor(0).mul(a.number(3)).add(a.tensor(1).bmm(a.tensor(2)), a.number(4)));
         });
     t.op(
         "addmv(Tensor self, Tensor mat, Tensor vec, *, Scalar beta=1, Scalar alpha=1) -> Tensor",
@@ -49,6 +47,20 @@ final class ProductOps {
           reserve(a, a.tensor(0), a.tensor(1).t());
           return a.tensor(0).linear(a.tensor(1), a.tensorOrNone(2));
         });
+    t.op(
+        "cosine_similarity(Tensor x1, Tensor x2, int dim=1, float eps=1e-08) -> Tensor",
+        a ->
+            Scope.call(
+                () -> {
+                  int[] dim = {a.small(2)};
+                  Tensor x = a.tensor(0);
+                  Tensor y = a.tensor(1);
+                  Tensor lengths =
+                      x.norm(2, dim, false)
+                          .clamp(a.real(3), null)
+                          .mul(y.norm(2, dim, false).clamp(a.real(3), null));
+                  return x.mul(y).sum(dim, false).div(lengths);
+                }));
     t.op(
         "einsum(str equation, Tensor[] tensors, *, int[]? path=None) -> Tensor",
         a -> Scope.call(() -> einsum(a, a.text(0).replace(" ", ""), a.tensors(1))));
@@ -103,7 +115,8 @@ final class ProductOps {
 
   private static String implicit(String inputs) {
     StringBuilder out = new StringBuilder();
-    for (char c : new TreeSet<>(inputs.chars().filter(c -> c != ',').mapToObj(c -> (char) c).toList())) {
+    for (char c :
+        new TreeSet<>(inputs.chars().filter(c -> c != ',').mapToObj(c -> (char) c).toList())) {
       if (inputs.indexOf(c) == inputs.lastIndexOf(c)) {
         out.append(c);
       }

@@ -18,7 +18,12 @@ final class QueryOps {
     t.op("dim(Tensor self) -> int", a -> (long) a.tensor(0).rank());
     t.op("numel(Tensor self) -> int", a -> a.tensor(0).numel());
     t.op("stride(Tensor self) -> int[]", a -> integers(a.tensor(0).layout().strides()));
-    t.op("stride.int(Tensor self, int dim) -> int", a -> a.tensor(0).layout().stride(anabranch.shape.Shape.wrap(a.small(1), a.tensor(0).rank())));
+    t.op(
+        "stride.int(Tensor self, int dim) -> int",
+        a ->
+            a.tensor(0)
+                .layout()
+                .stride(anabranch.shape.Shape.wrap(a.small(1), a.tensor(0).rank())));
     t.op(
         "is_contiguous(Tensor self, *, int memory_format=0) -> bool",
         a -> a.tensor(0).isContiguous());
@@ -38,17 +43,22 @@ final class QueryOps {
     t.op("device(str a) -> Device", a -> a.device());
     t.op("device.with_index(str type, int index) -> Device", a -> a.device());
     t.op("is_grad_enabled() -> bool", a -> false);
+    t.op("is_autocast_enabled() -> bool", a -> false);
     t.op("prim::is_scripting() -> bool", a -> true);
     t.op("is_scripting() -> bool", a -> true);
     types(t);
     t.op("tolist(Tensor self) -> Any", a -> nested(a.tensor(0), a));
-    t.op("prim::RaiseException(str msg, str? cls=None) -> ()", a -> {
-      throw new ScriptError(a.text(0));
-    });
-    t.op("warn(str message, int stacklevel=2) -> ()", a -> {
-      System.getLogger("anabranch.script").log(System.Logger.Level.WARNING, a.text(0));
-      return null;
-    });
+    t.op(
+        "prim::RaiseException(str msg, str? cls=None) -> ()",
+        a -> {
+          throw new ScriptError(a.text(0));
+        });
+    t.op(
+        "warn(str message, int stacklevel=2) -> ()",
+        a -> {
+          System.getLogger("anabranch.script").log(System.Logger.Level.WARNING, a.text(0));
+          return null;
+        });
     t.op("prim::Print(...) -> ()", QueryOps::print);
     t.op("prim::TupleUnpack.any(Any tup) -> Any", a -> a.value(0));
   }
@@ -75,18 +85,16 @@ final class QueryOps {
         "to.device(Tensor self, Device device, int dtype" + more,
         a -> to(a, a.type(2, DType.F32), a.flag(4)));
     t.op(
-        "to.prim_Device(Tensor self, Device? device, int? dtype=None, bool non_blocking=False, bool copy=False) -> Tensor",
+        "to.prim_Device(Tensor self, Device? device, int? dtype=None, bool non_blocking=False, bool"
+            + " copy=False) -> Tensor",
         a -> to(a, a.type(2, a.tensor(0).dtype()), a.flag(4)));
+    t.op("to.other(Tensor self, Tensor other" + more, a -> to(a, a.tensor(1).dtype(), a.flag(3)));
     t.op(
-        "to.other(Tensor self, Tensor other" + more,
-        a -> to(a, a.tensor(1).dtype(), a.flag(3)));
-    t.op(
-        "to.dtype_layout(Tensor self, *, int? dtype=None, int? layout=None, Device? device=None, bool? pin_memory=None"
+        "to.dtype_layout(Tensor self, *, int? dtype=None, int? layout=None, Device? device=None,"
+            + " bool? pin_memory=None"
             + more,
         a -> to(a, a.type(1, a.tensor(0).dtype()), a.flag(6)));
-    t.op(
-        "type_as(Tensor self, Tensor other) -> Tensor",
-        a -> to(a, a.tensor(1).dtype(), false));
+    t.op("type_as(Tensor self, Tensor other) -> Tensor", a -> to(a, a.tensor(1).dtype(), false));
     for (var named :
         List.of(
             java.util.Map.entry("float", DType.F32),

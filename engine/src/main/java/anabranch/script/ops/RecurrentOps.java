@@ -17,7 +17,8 @@ final class RecurrentOps {
 
   static void add(OpTable.Builder t) {
     String options =
-        "Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool bidirectional";
+        "Tensor[] params, bool has_biases, int num_layers, float dropout, bool train, bool"
+            + " bidirectional";
     t.op(
         "lstm.input(Tensor input, Tensor[] hx, "
             + options
@@ -34,11 +35,27 @@ final class RecurrentOps {
     t.op(
         "gru.data(Tensor data, Tensor batch_sizes, Tensor hx, " + options + ") -> (Tensor, Tensor)",
         a -> noPacked("gru"));
+    for (String name : new String[] {"rnn_tanh", "rnn_relu"}) {
+      t.op(
+          name
+              + ".input(Tensor input, Tensor hx, "
+              + options
+              + ", bool batch_first) -> (Tensor, Tensor)",
+          a -> rnn(name, a));
+      t.op(
+          name
+              + ".data(Tensor data, Tensor batch_sizes, Tensor hx, "
+              + options
+              + ") -> (Tensor, Tensor)",
+          a -> noPacked(name));
+    }
     t.op(
-        "lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> (Tensor, Tensor)",
+        "lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor?"
+            + " b_hh=None) -> (Tensor, Tensor)",
         RecurrentOps::lstmCell);
     t.op(
-        "gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor? b_hh=None) -> Tensor",
+        "gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor?"
+            + " b_hh=None) -> Tensor",
         RecurrentOps::gruCell);
   }
 
@@ -179,6 +196,45 @@ final class RecurrentOps {
                     out,
                     hn.select(0, slot)));
     return TupleValue.of(y, hn);
+  }
+
+  /** Elman networks have no fused operation: a product for all inputs, then step by step. */
+  private static TupleValue rnn(String name, Args a) {
+    rank(name, a.tensor(0), 3);
+    Stack stack = Stack.of(a);
+    Tensor x = stack.sequence();
+    Tensor h = a.tensor(1);
+    states(name, h, stack, x);
+    Tensor hn = Tensors.empty(x.device(), x.dtype(), h.shape().sizes());
+    List<Tensor> params = a.tensors(2);
+    boolean tanh = name.equals("rnn_tanh");
+    Tensor y =
+        stack.run(
+            x,
+            h.size(2),
+            (slot, in, reverse, out) -> {
+              Weights weights = weights(params, slot, stack.slots(), a.flag(3), false);
+              Scope.run(
+                  () ->
+                      elman(
+                          in, weights, h.select(0, slot), tanh, reverse, out, hn.select(0, slot)));
+            });
+    return TupleValue.of(y, hn);
+  }
+
+  private static void elman(
+      Tensor x, Weights weights, Tensor h, boolean tanh, boolean reverse, Tensor y, Tensor last) {
+    Biases biases = weights.biases();
+    Tensor inputs = x.linear(weights.ih(), biases == null ? null : biases.ih());
+    Tensor state = h;
+    for (long i = 0; i < x.size(0); i++) {
+      long step = reverse ? x.size(0) - 1 - i : i;
+      Tensor sum =
+          state.linear(weights.hh(), biases == null ? null : biases.hh()).add(inputs.get(step));
+      state = tanh ? sum.tanh() : sum.relu();
+      y.get(step).copy_(state);
+    }
+    last.copy_(state);
   }
 
   private static Weights cell(Args a) {

@@ -20,7 +20,8 @@ final class ReduceOps {
     sums(t, "sum", Tensor::sum);
     sums(t, "mean", Tensor::mean);
     sums(t, "nansum", (x, d, k) -> x.maskedFill(x.isnan(), 0).sum(d, k));
-    t.op("prod(Tensor self, *, int? dtype=None) -> Tensor", a -> cast(a, 1).prod(new int[0], false));
+    t.op(
+        "prod(Tensor self, *, int? dtype=None) -> Tensor", a -> cast(a, 1).prod(new int[0], false));
     t.op(
         "prod.dim_int(Tensor self, int dim, bool keepdim=False, *, int? dtype=None) -> Tensor",
         a -> cast(a, 3).prod(a.small(1), a.flag(2)));
@@ -38,7 +39,9 @@ final class ReduceOps {
     t.op(
         "log_softmax.int(Tensor self, int dim, int? dtype=None) -> Tensor",
         a -> cast(a, 2).logSoftmax(a.small(1)));
-    t.op("_softmax(Tensor self, int dim, bool half_to_float) -> Tensor", a -> a.tensor(0).softmax(a.small(1)));
+    t.op(
+        "_softmax(Tensor self, int dim, bool half_to_float) -> Tensor",
+        a -> a.tensor(0).softmax(a.small(1)));
     t.op(
         "logsumexp(Tensor self, int[1] dim, bool keepdim=False) -> Tensor",
         a -> Scope.call(() -> logSumExp(a.tensor(0), a.dims(1), a.flag(2))));
@@ -78,12 +81,10 @@ final class ReduceOps {
         a -> a.tensor(0).amin(a.dims(1), a.flag(2)));
     t.op(
         "argmax(Tensor self, int? dim=None, bool keepdim=False) -> Tensor",
-        a ->
-            a.isNone(1) ? a.tensor(0).argmax() : a.tensor(0).argmax(a.small(1), a.flag(2)));
+        a -> a.isNone(1) ? a.tensor(0).argmax() : a.tensor(0).argmax(a.small(1), a.flag(2)));
     t.op(
         "argmin(Tensor self, int? dim=None, bool keepdim=False) -> Tensor",
-        a ->
-            a.isNone(1) ? a.tensor(0).argmin() : a.tensor(0).argmin(a.small(1), a.flag(2)));
+        a -> a.isNone(1) ? a.tensor(0).argmin() : a.tensor(0).argmin(a.small(1), a.flag(2)));
   }
 
   private static void truths(OpTable.Builder t) {
@@ -97,9 +98,7 @@ final class ReduceOps {
         a -> a.tensor(0).all(new int[] {a.small(1)}, a.flag(2)));
     t.op(
         "count_nonzero(Tensor self, int? dim=None) -> Tensor",
-        a ->
-            Scope.call(
-                () -> a.tensor(0).ne(0).sum(a.isNone(1) ? new int[0] : a.dims(1), false)));
+        a -> Scope.call(() -> a.tensor(0).ne(0).sum(a.isNone(1) ? new int[0] : a.dims(1), false)));
   }
 
   private interface Spread {
@@ -120,7 +119,8 @@ final class ReduceOps {
         a -> f.apply(a.tensor(0), a.flag(2) ? 1 : 0, a.dims(1), a.flag(3)));
     t.op(
         name
-            + ".correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool keepdim=False) -> Tensor",
+            + ".correction(Tensor self, int[1]? dim=None, *, Scalar? correction=None, bool"
+            + " keepdim=False) -> Tensor",
         a -> f.apply(a.tensor(0), (int) a.integerOr(2, 1), a.dims(1), a.flag(3)));
   }
 
@@ -131,17 +131,21 @@ final class ReduceOps {
     t.op(
         "norm.ScalarOpt_dim(Tensor self, Scalar? p, int[1] dim, bool keepdim=False) -> Tensor",
         a -> a.tensor(0).norm(a.isNone(1) ? 2 : a.real(1), a.dims(2), a.flag(3)));
+    t.op("frobenius_norm(Tensor self) -> Tensor", a -> a.tensor(0).norm(2, new int[0], false));
     t.op(
-        "frobenius_norm(Tensor self) -> Tensor", a -> a.tensor(0).norm(2, new int[0], false));
-    t.op(
-        "frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False, *, Tensor? out=None) -> Tensor",
+        "frobenius_norm.dim(Tensor self, int[1] dim, bool keepdim=False, *, Tensor? out=None) ->"
+            + " Tensor",
         a -> into(a, 3, a.tensor(0).norm(2, a.dims(1), a.flag(2))));
-    t.op("nuclear_norm(Tensor self, bool keepdim=False, *, Tensor? out=None) -> Tensor", a -> noSingularValues());
     t.op(
-        "nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False, *, Tensor? out=None) -> Tensor",
+        "nuclear_norm(Tensor self, bool keepdim=False, *, Tensor? out=None) -> Tensor",
         a -> noSingularValues());
     t.op(
-        "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *, int? dtype=None) -> Tensor",
+        "nuclear_norm.dim(Tensor self, int[2] dim, bool keepdim=False, *, Tensor? out=None) ->"
+            + " Tensor",
+        a -> noSingularValues());
+    t.op(
+        "linalg_vector_norm(Tensor self, Scalar ord=2, int[1]? dim=None, bool keepdim=False, *,"
+            + " int? dtype=None) -> Tensor",
         a -> cast(a, 4).norm(a.real(1), a.dims(2), a.flag(3)));
   }
 
@@ -157,7 +161,8 @@ final class ReduceOps {
 
   private static void order(OpTable.Builder t) {
     t.op(
-        "topk(Tensor self, int k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor, Tensor)",
+        "topk(Tensor self, int k, int dim=-1, bool largest=True, bool sorted=True) -> (Tensor,"
+            + " Tensor)",
         a -> pair(a.tensor(0).topk(a.integer(1), a.small(2), a.flag(3))));
     t.op(
         "sort(Tensor self, int dim=-1, bool descending=False) -> (Tensor, Tensor)",

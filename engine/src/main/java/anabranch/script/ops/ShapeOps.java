@@ -26,7 +26,9 @@ final class ShapeOps {
   private static void views(OpTable.Builder t) {
     t.op("view(Tensor self, int[] size) -> Tensor", a -> a.tensor(0).view(a.integers(1)));
     t.op("reshape(Tensor self, int[] shape) -> Tensor", a -> a.tensor(0).reshape(a.integers(1)));
-    t.op("_reshape_alias(Tensor self, int[] size, int[] stride) -> Tensor", a -> a.tensor(0).reshape(a.integers(1)));
+    t.op(
+        "_reshape_alias(Tensor self, int[] size, int[] stride) -> Tensor",
+        a -> a.tensor(0).reshape(a.integers(1)));
     t.op(
         "view_as(Tensor self, Tensor other) -> Tensor",
         a -> a.tensor(0).view(a.tensor(1).shape().sizes()));
@@ -36,13 +38,14 @@ final class ShapeOps {
     t.op(
         "expand(Tensor self, int[] size, *, bool implicit=False) -> Tensor",
         a -> a.tensor(0).expand(a.integers(1)));
-    t.op(
-        "expand_as(Tensor self, Tensor other) -> Tensor", a -> a.tensor(0).expandAs(a.tensor(1)));
-    t.op(
-        "broadcast_to(Tensor self, int[] size) -> Tensor", a -> a.tensor(0).expand(a.integers(1)));
+    t.op("expand_as(Tensor self, Tensor other) -> Tensor", a -> a.tensor(0).expandAs(a.tensor(1)));
+    t.op("broadcast_to(Tensor self, int[] size) -> Tensor", a -> a.tensor(0).expand(a.integers(1)));
     t.op(
         "flatten.using_ints(Tensor self, int start_dim=0, int end_dim=-1) -> Tensor",
-        a -> a.tensor(0).rank() == 0 ? a.tensor(0).reshape(1) : a.tensor(0).flatten(a.small(1), a.small(2)));
+        a ->
+            a.tensor(0).rank() == 0
+                ? a.tensor(0).reshape(1)
+                : a.tensor(0).flatten(a.small(1), a.small(2)));
     t.op("ravel(Tensor self) -> Tensor", a -> a.tensor(0).flatten());
     t.op(
         "unflatten.int(Tensor self, int dim, int[] sizes) -> Tensor",
@@ -51,8 +54,7 @@ final class ShapeOps {
     t.op("squeeze.dim(Tensor self, int dim) -> Tensor", a -> a.tensor(0).squeeze(a.small(1)));
     t.op("unsqueeze(Tensor self, int dim) -> Tensor", a -> a.tensor(0).unsqueeze(a.small(1)));
     t.op(
-        "contiguous(Tensor self, *, int memory_format=0) -> Tensor",
-        a -> a.tensor(0).contiguous());
+        "contiguous(Tensor self, *, int memory_format=0) -> Tensor", a -> a.tensor(0).contiguous());
     t.op("detach(Tensor self) -> Tensor", a -> a.tensor(0));
     t.op("alias(Tensor self) -> Tensor", a -> a.tensor(0));
     t.op("positive(Tensor self) -> Tensor", a -> a.tensor(0));
@@ -149,12 +151,30 @@ final class ShapeOps {
     t.op(
         "stack(Tensor[] tensors, int dim=0) -> Tensor",
         a -> Tensors.stack(filled(a.tensors(0), "stack"), a.small(1)));
+    t.op(
+        "vstack(Tensor[] tensors) -> Tensor",
+        a ->
+            Tensors.cat(
+                filled(a.tensors(0), "vstack").stream()
+                    .map(x -> x.rank() < 2 ? x.reshape(1, -1) : x)
+                    .toList(),
+                0));
+    t.op(
+        "hstack(Tensor[] tensors) -> Tensor",
+        a ->
+            Tensors.cat(
+                filled(a.tensors(0), "hstack"), a.tensors(0).getFirst().rank() < 2 ? 0 : 1));
     t.op("flip(Tensor self, int[] dims) -> Tensor", a -> a.tensor(0).flip(a.dims(1)));
     t.op(
         "roll(Tensor self, int[1] shifts, int[1] dims=[]) -> Tensor",
         a ->
             a.dims(2).length == 0
-                ? Scope.call(() -> a.tensor(0).flatten().roll(a.integers(1), new int[] {0}).reshape(a.tensor(0).shape()))
+                ? Scope.call(
+                    () ->
+                        a.tensor(0)
+                            .flatten()
+                            .roll(a.integers(1), new int[] {0})
+                            .reshape(a.tensor(0).shape()))
                 : a.tensor(0).roll(a.integers(1), a.dims(2)));
     t.op(
         "repeat(Tensor self, int[] repeats) -> Tensor",
@@ -174,8 +194,7 @@ final class ShapeOps {
           grows(a, a.tensor(0), new long[] {a.integer(1)});
           return Scope.call(() -> interleaved(a));
         });
-    t.op(
-        "clone(Tensor self, *, int? memory_format=None) -> Tensor", a -> a.tensor(0).clone());
+    t.op("clone(Tensor self, *, int? memory_format=None) -> Tensor", a -> a.tensor(0).clone());
   }
 
   private static List<Tensor> filled(List<Tensor> tensors, String name) {

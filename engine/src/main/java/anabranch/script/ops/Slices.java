@@ -6,7 +6,9 @@ import java.util.stream.IntStream;
 final class Slices {
   private Slices() {}
 
-  /** Of a sequence of {@code size}, with start, end and step the arguments from {@code first} on. */
+  /**
+   * Of a sequence of {@code size}, with start, end and step the arguments from {@code first} on.
+   */
   static IntStream of(int size, Args a, int first) {
     long step = a.integerOr(first + 2, 1);
     if (step <= 0) {

@@ -58,7 +58,8 @@ public final class Text {
     double size = Math.abs(x);
     if (size != 0 && (size < 1e-4 || size >= 1e16)) {
       String[] parts = Double.toString(x).split("E", -1);
-      String digits = parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
+      String digits =
+          parts[0].endsWith(".0") ? parts[0].substring(0, parts[0].length() - 2) : parts[0];
       int exponent = Integer.parseInt(parts[1]);
       return "%se%s%02d".formatted(digits, exponent < 0 ? "-" : "+", Math.abs(exponent));
     }

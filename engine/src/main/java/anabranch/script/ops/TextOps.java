@@ -19,12 +19,9 @@ final class TextOps {
     compare(t, "lt", (x, y) -> x.compareTo(y) < 0);
     compare(t, "gt", (x, y) -> x.compareTo(y) > 0);
     t.op("__contains__.str(str self, str part) -> bool", a -> a.text(0).contains(a.text(1)));
+    t.op("__getitem__.str(str s, int index) -> str", a -> character(a.text(0), a.integer(1)));
     t.op(
-        "__getitem__.str(str s, int index) -> str",
-        a -> character(a.text(0), a.integer(1)));
-    t.op(
-        "slice.str(str string, int? start=None, int? end=None, int step=1) -> str",
-        TextOps::slice);
+        "slice.str(str string, int? start=None, int? end=None, int step=1) -> str", TextOps::slice);
     t.op("format(str self, ...) -> str", TextOps::format);
     t.op("prim::str(Any a) -> str", a -> made(a, Text.of(a.value(0))));
     map(t, "lower", s -> s.toLowerCase(Locale.ROOT));
@@ -38,10 +35,8 @@ final class TextOps {
     t.op(
         "endswith(str self, str substr, int start=0, int end=-1) -> bool",
         a -> a.text(0).endsWith(a.text(1)));
-    t.op(
-        "find(str self, str substr, int start=0, int end=-1) -> int", a -> find(a, true));
-    t.op(
-        "rfind(str self, str substr, int start=0, int end=-1) -> int", a -> find(a, false));
+    t.op("find(str self, str substr, int start=0, int end=-1) -> int", a -> find(a, true));
+    t.op("rfind(str self, str substr, int start=0, int end=-1) -> int", a -> find(a, false));
     t.op("count.str(str self, str substr, int start=0, int end=-1) -> int", TextOps::count);
     t.op(
         "replace(str self, str old, str new, int max=-1) -> str",
@@ -195,7 +190,9 @@ final class TextOps {
     }
     int from = 0;
     long left = a.integer(2);
-    for (int at = text.indexOf(separator); at >= 0 && left != 0; at = text.indexOf(separator, from)) {
+    for (int at = text.indexOf(separator);
+        at >= 0 && left != 0;
+        at = text.indexOf(separator, from)) {
       out.items().add(text.substring(from, at));
       from = at + separator.length();
       left--;

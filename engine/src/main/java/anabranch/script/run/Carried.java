@@ -18,8 +18,7 @@ final class Carried {
   }
 
   /** Packs {@code value}, and what else its maker may have stored where others see it. */
-  static @Nullable Object pack(
-      @Nullable Object value, @Nullable Object[] shared, Sweeper maker) {
+  static @Nullable Object pack(@Nullable Object value, @Nullable Object[] shared, Sweeper maker) {
     boolean plain = onlyTensors(shared);
     if (plain && isSimple(value)) {
       return value;

@@ -34,8 +34,7 @@ public final class Fork extends Instruction {
       throw e;
     }
     run.watch(future);
-    FutureValue value =
-        new FutureValue(future, frame.function, at(), values, parent.sweeper());
+    FutureValue value = new FutureValue(future, frame.function, at(), values, parent.sweeper());
     frame.set(to, value);
     parent.sweeper().forked(value);
     return pc + 1;

@@ -73,8 +73,7 @@ public final class Kinds {
       case String s -> Type.Simple.STR;
       case Device d -> Type.Simple.DEVICE;
       case ListValue list ->
-          new Type.ListOf(
-              list.items().isEmpty() ? Type.Simple.ANY : of(list.items().getFirst()));
+          new Type.ListOf(list.items().isEmpty() ? Type.Simple.ANY : of(list.items().getFirst()));
       case DictValue dict -> new Type.DictOf(Type.Simple.ANY, Type.Simple.ANY);
       case TupleValue tuple when tuple.type() != null -> tuple.type();
       case TupleValue tuple -> new Type.TupleOf(tuple.items().stream().map(Kinds::of).toList());

@@ -1,6 +1,5 @@
 package anabranch.script.run;
 
-import anabranch.Future;
 import anabranch.Tensor;
 import anabranch.script.ops.Values.DictValue;
 import anabranch.script.ops.Values.ListValue;
@@ -14,6 +13,7 @@ import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future.State;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,7 +148,7 @@ public final class Reach {
       for (Object argument : future.arguments()) {
         visit(argument);
       }
-      if (future.future().state() == Future.State.SUCCESS) {
+      if (future.future().state() == State.SUCCESS) {
         visit(Carried.value(future.future().resultNow()));
       }
     }

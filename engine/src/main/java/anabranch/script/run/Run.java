@@ -29,7 +29,10 @@ public final class Run {
   private final AtomicLong heapLeft;
   private final AtomicInteger forks = new AtomicInteger();
   private final Set<Future<?>> live = ConcurrentHashMap.newKeySet();
+
+  @SuppressWarnings("ThreadLocalUsage") // it is a run's, and gone with it
   private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
+
   private final long liveBefore;
   private final Set<Tensor> kept =
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
@@ -62,8 +65,7 @@ public final class Run {
     Run run = new Run(device, limits, holdings);
     CompletableFuture<?> timer = run.startTimer();
     try {
-      return device.use(
-          () -> Carried.value(Scope.call(() -> run.start(function, arguments))));
+      return device.use(() -> Carried.value(Scope.call(() -> run.start(function, arguments))));
     } catch (Failure e) {
       throw (run.late ? run.tooLate() : e).toException();
     } catch (ForkException e) {
@@ -81,8 +83,7 @@ public final class Run {
   private @Nullable Object start(FunctionCode function, @Nullable Object[] arguments) {
     Task task = new Task(this, null, arguments);
     try {
-      return Carried.pack(
-          Interpreter.call(function, arguments, task), arguments, task.sweeper());
+      return Carried.pack(Interpreter.call(function, arguments, task), arguments, task.sweeper());
     } catch (RuntimeException | Error e) {
       task.stop();
       throw e;
@@ -102,12 +103,14 @@ public final class Run {
       return CompletableFuture.completedFuture(null);
     }
     CompletableFuture<Object> timer = new CompletableFuture<>();
-    timer.completeOnTimeout(Boolean.TRUE, limits.time().toNanos(), TimeUnit.NANOSECONDS);
-    timer.thenRun(
-        () -> {
-          late = true;
-          live.forEach(Future::cancel);
-        });
+    CompletableFuture<Void> unused =
+        timer
+            .completeOnTimeout(Boolean.TRUE, limits.time().toNanos(), TimeUnit.NANOSECONDS)
+            .thenRun(
+                () -> {
+                  late = true;
+                  live.forEach(Future::cancel);
+                });
     return timer;
   }
 
@@ -136,7 +139,8 @@ public final class Run {
     long left = stepsLeft.addAndGet(-asked);
     if (left < 0) {
       if (left + asked <= 0) {
-        throw Failure.limit("the program took more than its limit of %d steps".formatted(limits.steps()));
+        throw Failure.limit(
+            "the program took more than its limit of %d steps".formatted(limits.steps()));
       }
       return (int) (left + asked);
     }
@@ -153,7 +157,8 @@ public final class Run {
   }
 
   private Failure tooMuch() {
-    return Failure.limit("the program needs more than its limit of %d bytes".formatted(limits.bytes()));
+    return Failure.limit(
+        "the program needs more than its limit of %d bytes".formatted(limits.bytes()));
   }
 
   void reserve(long elements, int size) {
@@ -172,7 +177,8 @@ public final class Run {
   void forkStarts() {
     if (forks.incrementAndGet() > limits.forks()) {
       forks.decrementAndGet();
-      throw Failure.limit("the program has more than its limit of %d live forks".formatted(limits.forks()));
+      throw Failure.limit(
+          "the program has more than its limit of %d live forks".formatted(limits.forks()));
     }
   }
 

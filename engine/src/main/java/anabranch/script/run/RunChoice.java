@@ -32,7 +32,8 @@ public final class RunChoice extends Instruction {
     }
 
     private int fit(@Nullable Object[] values) {
-      List<Type> types = operation.schema().parameters().stream().map(Schema.Parameter::type).toList();
+      List<Type> types =
+          operation.schema().parameters().stream().map(Schema.Parameter::type).toList();
       return Kinds.fit(types, values);
     }
   }

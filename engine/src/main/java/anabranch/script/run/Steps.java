@@ -14,7 +14,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The instructions that stay within a task, by what they are for. Operands are as in {@link Frame}. */
+/**
+ * The instructions that stay within a task, by what they are for. Operands are as in {@link Frame}.
+ */
 public final class Steps {
   private Steps() {}
 
@@ -138,13 +140,13 @@ public final class Steps {
   }
 
   /** Runs an operation. */
-  public static final class Run extends Instruction {
+  public static final class Apply extends Instruction {
     private final Operation operation;
     private final int[] arguments;
     private final int to;
 
     /** {@code to = operation(arguments)}. */
-    public Run(int at, Operation operation, int[] arguments, int to) {
+    public Apply(int at, Operation operation, int[] arguments, int to) {
       super(at);
       this.operation = operation;
       this.arguments = arguments.clone();
@@ -155,8 +157,7 @@ public final class Steps {
     int run(Frame frame, int pc) {
       @Nullable Object[] values = frame.get(arguments);
       frame.task.before(values);
-      Object result =
-          operation.body().run(new Args(operation.schema(), values, frame.task));
+      Object result = operation.body().run(new Args(operation.schema(), values, frame.task));
       frame.set(to, result);
       frame.task.made(operation, values, result);
       return pc + 1;
@@ -299,8 +300,7 @@ public final class Steps {
           switch (value) {
             case TupleValue tuple -> tuple.items();
             case ListValue list -> list.items();
-            case null, default ->
-                throw new ScriptError("cannot unpack " + Values.kind(value));
+            case null, default -> throw new ScriptError("cannot unpack " + Values.kind(value));
           };
       if (items.size() != to.length) {
         throw new ScriptError(

@@ -10,12 +10,13 @@ import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Future.State;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Frees tensors that a task has made and can no longer name, so that a long loop does not hold what
- * its turns have made. From time to time it follows what the task's variables, its forks and what it
- * was given lead to, and closes the rest; the task's scope closes what is left at the end.
+ * its turns have made. From time to time it follows what the task's variables, its forks and what
+ * it was given lead to, and closes the rest; the task's scope closes what is left at the end.
  */
 final class Sweeper {
   private static final int FIRST = 64;
@@ -102,7 +103,7 @@ final class Sweeper {
     for (FutureValue fork : forks) {
       if (!fork.future().isDone()) {
         live.add(fork);
-      } else if (fork.future().state() == java.util.concurrent.Future.State.SUCCESS) {
+      } else if (fork.future().state() == State.SUCCESS) {
         Reach value = new Reach(false).add(Carried.value(fork.future().resultNow()));
         for (FutureValue inner : value.futures()) {
           if (!inner.future().isDone()) {

@@ -102,7 +102,6 @@ final class Task implements Host {
         || (value instanceof DictValue dict && dict.isPersistent());
   }
 
-
   /** Lets the tensors of {@code value}, which a module holds now, live on after the run. */
   void keep(@Nullable Object value) {
     Reach.persist(value);

@@ -39,8 +39,7 @@ public sealed interface Expr {
   record DictOf(int at, List<Expr> keys, List<Expr> values) implements Expr {}
 
   /** {@code [element for target in items if condition]}. */
-  record Comprehension(
-      int at, Expr element, Expr target, Expr items, @Nullable Expr condition)
+  record Comprehension(int at, Expr element, Expr target, Expr items, @Nullable Expr condition)
       implements Expr {}
 
   /** {@code target.name}. */

@@ -141,7 +141,9 @@ final class ExprParser {
       return power();
     }
     tokens.next();
-    if (token.is("-") && tokens.is(Token.Kind.INT) && tokens.peek().text().equals("9223372036854775808")) {
+    if (token.is("-")
+        && tokens.is(Token.Kind.INT)
+        && tokens.peek().text().equals("9223372036854775808")) {
       tokens.next();
       return new Expr.Int(token.at(), Long.MIN_VALUE);
     }
@@ -188,10 +190,11 @@ final class ExprParser {
   }
 
   private Expr call(Expr function) {
-    int at = switch (function) {
-      case Expr.Attribute attribute -> attribute.at();
-      default -> function.at();
-    };
+    int at =
+        switch (function) {
+          case Expr.Attribute attribute -> attribute.at();
+          default -> function.at();
+        };
     tokens.expect("(");
     tokens.enter();
     List<Expr> arguments = new ArrayList<>();
@@ -297,7 +300,8 @@ final class ExprParser {
           throw tokens.error(token.at(), "'" + token.text() + "' is not part of the language");
       default -> {
         if (tokens.is(Token.Kind.STRING)) {
-          throw tokens.error(token.at(), "strings with a prefix, such as f-strings, are not part of the language");
+          throw tokens.error(
+              token.at(), "strings with a prefix, such as f-strings, are not part of the language");
         }
         yield new Expr.Name(token.at(), token.text());
       }

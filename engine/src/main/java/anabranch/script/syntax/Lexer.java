@@ -138,7 +138,10 @@ final class Lexer {
   }
 
   private static boolean isNameStart(char c) {
-    return c == '_' || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c > 127 && Character.isLetter(c));
+    return c == '_'
+        || (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c > 127 && Character.isLetter(c));
   }
 
   private void number() {

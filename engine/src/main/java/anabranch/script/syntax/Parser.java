@@ -234,7 +234,10 @@ public final class Parser {
       return new Stmt.Assign(equals, target, null, value);
     }
     String operator = tokens.peek().text();
-    if (tokens.is(Token.Kind.OPERATOR) && operator.length() > 1 && operator.endsWith("=") && !"==!=<=>=".contains(operator)) {
+    if (tokens.is(Token.Kind.OPERATOR)
+        && operator.length() > 1
+        && operator.endsWith("=")
+        && !"==!=<=>=".contains(operator)) {
       tokens.next();
       return new Stmt.Augmented(
           at, target, operator.substring(0, operator.length() - 1), expressions.expressions());

@@ -3,7 +3,9 @@ package anabranch.script.type;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A class of a program: a module, a named tuple, or another. Two are equal only if they are one. */
+/**
+ * A class of a program: a module, a named tuple, or another. Two are equal only if they are one.
+ */
 public final class ClassType implements Type {
   /** What a class is. */
   public enum Kind {

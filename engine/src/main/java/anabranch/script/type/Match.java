@@ -82,7 +82,10 @@ public final class Match {
     }
     boolean tensor = a == Simple.TENSOR;
     return switch (formal) {
-      case NUMBER -> tensor ? CONVERTED : a == Simple.INT || a == Simple.FLOAT || a == Simple.BOOL ? EXACT : NEVER;
+      case NUMBER ->
+          tensor
+              ? CONVERTED
+              : a == Simple.INT || a == Simple.FLOAT || a == Simple.BOOL ? EXACT : NEVER;
       case FLOAT -> tensor || a == Simple.INT ? CONVERTED : a == Simple.NUMBER ? UNSURE : NEVER;
       case INT -> tensor || a == Simple.BOOL ? CONVERTED : a == Simple.NUMBER ? UNSURE : NEVER;
       case BOOL -> tensor ? CONVERTED : a == Simple.NUMBER ? UNSURE : NEVER;

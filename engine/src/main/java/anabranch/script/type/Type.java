@@ -4,7 +4,15 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** What a value is, as far as the checker knows. */
-public sealed interface Type permits Type.Simple, Type.ListOf, Type.DictOf, Type.TupleOf, Type.OptionalOf, Type.FutureOf, Type.Variable, ClassType {
+public sealed interface Type
+    permits Type.Simple,
+        Type.ListOf,
+        Type.DictOf,
+        Type.TupleOf,
+        Type.OptionalOf,
+        Type.FutureOf,
+        Type.Variable,
+        ClassType {
   /** Types without parts. */
   enum Simple implements Type {
     /** A tensor. */

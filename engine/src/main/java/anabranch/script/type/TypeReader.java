@@ -101,8 +101,7 @@ public final class TypeReader {
     };
   }
 
-  private static Type several(Expr.Subscript expr, String name, List<Type> types)
-      throws NotAType {
+  private static Type several(Expr.Subscript expr, String name, List<Type> types) throws NotAType {
     return switch (name) {
       case "Tuple", "tuple" -> new Type.TupleOf(types);
       case "Union" -> types.stream().reduce(Type::either).orElse(Simple.ANY);

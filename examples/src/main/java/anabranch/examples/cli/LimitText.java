@@ -33,7 +33,10 @@ final class LimitText {
   }
 
   private static long bytes(String value) {
-    int unit = value.isEmpty() ? -1 : "KMG".indexOf(Character.toUpperCase(value.charAt(value.length() - 1)));
+    int unit =
+        value.isEmpty()
+            ? -1
+            : "KMG".indexOf(Character.toUpperCase(value.charAt(value.length() - 1)));
     String number = unit < 0 ? value : value.substring(0, value.length() - 1);
     return Math.multiplyExact(Long.parseLong(number), 1L << (10 * (unit + 1)));
   }

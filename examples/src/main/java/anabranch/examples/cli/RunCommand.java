@@ -21,8 +21,8 @@ import picocli.CommandLine.Spec;
     name = "run",
     header = "Runs forward of a TorchScript archive.",
     description =
-        "%nLoads what torch.jit.save wrote, without PyTorch. Nothing of the file runs before all that"
-            + " it names is known to be supported, and then within limits, so that files from"
+        "%nLoads what torch.jit.save wrote, without PyTorch. Nothing of the file runs before all"
+            + " that it names is known to be supported, and then within limits, so that files from"
             + " strangers are safe.%n")
 final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
@@ -41,7 +41,9 @@ final class RunCommand implements Callable<Integer> {
       if (trace == null && timeline == null) {
         job.run();
       } else {
-        write(Profiler.record(() -> recorded(job)), trace, timeline);
+        Profile profile = Profiler.record(() -> recorded(job));
+        write(profile, trace, timeline);
+        LostSpans.tell(profile, command.getErr());
       }
     } catch (MalformedFileException | RunFailedException e) {
       throw e;

@@ -69,8 +69,7 @@ final class RunJob {
     }
     for (Map.Entry<String, String> argument : options.arguments().entrySet()) {
       expect(parameters, argument.getKey(), "--arg");
-      out.put(
-          argument.getKey(), value(parameters.get(argument.getKey()), argument.getValue()));
+      out.put(argument.getKey(), value(parameters.get(argument.getKey()), argument.getValue()));
     }
     return out;
   }

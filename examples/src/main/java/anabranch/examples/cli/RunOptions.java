@@ -57,7 +57,8 @@ final class RunOptions {
   @Option(
       names = "--trace",
       paramLabel = "FILE",
-      description = "Record the run for Perfetto or chrome://tracing; compressed if it ends in .gz.")
+      description =
+          "Record the run for Perfetto or chrome://tracing; compressed if it ends in .gz.")
   private @Nullable Path trace;
 
   @Option(
