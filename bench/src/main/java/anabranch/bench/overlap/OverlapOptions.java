@@ -72,7 +72,7 @@ final class OverlapOptions {
       paramLabel = "N",
       defaultValue = "7",
       converter = PositiveInt.class,
-      description = "Rounds; each runs every way once (default: ${DEFAULT-VALUE}).")
+      description = "Rounds, at least; each runs every way once (default: ${DEFAULT-VALUE}).")
   private int repeat;
 
   @Option(

@@ -16,7 +16,7 @@ final class Plan {
   static final double SHORT_SECONDS = 0.1;
 
   /** Opening devices, warming up, recording. */
-  private static final double FIXED_SECONDS = 3.5;
+  private static final double FIXED_SECONDS = 4.5;
 
   /** Runs of each way besides the rounds: the check, the warm-up, and the recording. */
   private static final int MORE_RUNS = 3;

@@ -48,15 +48,16 @@ final class PointRun implements AutoCloseable {
   /**
    * Measures.
    *
-   * @param warmUp seconds to run at least before anything counts
-   * @param rounds how many
+   * @param least seconds to run at least before anything counts, and again for what counts
+   * @param rounds how many at least
    */
-  Point measure(double warmUp, int rounds) throws Exception {
+  Point measure(double least, int rounds) throws Exception {
     check();
-    warmUp(warmUp);
+    warmUp(least);
     Map<Way, List<Double>> seconds = new LinkedHashMap<>();
     List<Way> order = new ArrayList<>(times.keySet());
-    for (int round = 0; round < rounds; round++) {
+    long start = System.nanoTime();
+    for (int round = 0; round < rounds || seconds(start) < least; round++) {
       for (Way way : order) {
         seconds.computeIfAbsent(way, w -> new ArrayList<>()).add(sample(way));
       }
@@ -78,12 +79,16 @@ final class PointRun implements AutoCloseable {
 
   private void warmUp(double seconds) throws Exception {
     long start = System.nanoTime();
-    while ((System.nanoTime() - start) / 1e9 < seconds) {
-      for (Way way : times.keySet()) {
-        double one = sample(way);
-        times.put(way, Math.clamp((int) Math.ceil(SAMPLE_SECONDS / one), 1, 1_000_000));
+    while (seconds(start) < seconds) {
+      for (Map.Entry<Way, Integer> entry : times.entrySet()) {
+        double one = sample(entry.getKey());
+        entry.setValue(Math.clamp((int) Math.ceil(SAMPLE_SECONDS / one), 1, 1_000_000));
       }
     }
+  }
+
+  private static double seconds(long since) {
+    return (System.nanoTime() - since) / 1e9;
   }
 
   private double sample(Way way) throws Exception {

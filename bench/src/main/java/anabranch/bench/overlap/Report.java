@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param machine where it ran
  * @param grid the sizes that were asked for
- * @param rounds how often each way was run at each size
+ * @param rounds how often each way was run at each size, at least
  * @param seconds how long it took
  * @param peaks what the machine reached at its best
  * @param verdicts one per size, by channels, then rows of a batch

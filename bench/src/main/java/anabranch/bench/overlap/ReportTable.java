@@ -32,7 +32,8 @@ final class ReportTable {
     List<Integer> widths = report.verdicts().getFirst().point().widths();
     out.printf(
         Locale.ROOT,
-        "overlap    %d bidirectional LSTMs, %s; medians of %d interleaved runs; %.0f s in all%n",
+        "overlap    %d bidirectional LSTMs, %s; medians of %d interleaved runs or more; %.0f s in"
+            + " all%n",
         report.grid().members(),
         machine.precision().name().toLowerCase(Locale.ROOT),
         report.rounds(),

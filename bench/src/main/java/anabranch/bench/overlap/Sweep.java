@@ -13,7 +13,7 @@ import java.util.List;
  * @param target where
  * @param grid the sizes
  * @param widths how many threads or streams, ascending; none to choose by the device
- * @param rounds of each way at each size
+ * @param rounds of each way at each size, at least
  * @param budget seconds that it may take
  */
 record Sweep(Target target, Grid grid, List<Integer> widths, int rounds, double budget) {

@@ -29,7 +29,7 @@ const COLUMNS = [
 
 function showTable() {
   const table = element("numbers");
-  add(table, "caption", `Times are medians of ${report.rounds} rounds; forked ways on ${count(widest)}.`);
+  add(table, "caption", `Times are medians of ${report.rounds} rounds or more; forked ways on ${count(widest)}.`);
   const head = add(add(table, "thead"), "tr");
   for (const [name, , words] of COLUMNS) add(head, "th", name, { scope: "col", class: words ? "words-cell" : "" });
   const body = add(table, "tbody");
@@ -88,6 +88,6 @@ function showWords() {
     (cpu ? "" : "The rate is that of copies; a share above 100 % says that a cache served the weights faster. ") +
     "A share of 100 % would be as fast as can be";
   element("environment").textContent =
-    `${report.rounds} rounds, each running every way once; ${duration(report.seconds)} in all. ` +
+    `${report.rounds} rounds or more at each size, each running every way once; ${duration(report.seconds)} in all. ` +
     `${report.environment.threads} host threads of ${report.environment.cpus} CPUs granted; Java ${report.environment.java}; ${report.environment.os}.`;
 }

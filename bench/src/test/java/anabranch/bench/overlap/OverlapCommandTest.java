@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ final class OverlapCommandTest {
         new CommandLine(new OverlapCommand())
             .setOut(new PrintWriter(out))
             .setErr(new PrintWriter(err))
-            .execute(java.util.Arrays.stream(args).map(String::valueOf).toArray(String[]::new));
+            .execute(Arrays.stream(args).map(String::valueOf).toArray(String[]::new));
     return new Result(status, out.toString(), err.toString());
   }
 

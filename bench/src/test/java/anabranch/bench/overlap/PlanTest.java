@@ -28,7 +28,7 @@ final class PlanTest {
     List<Job> planned = new ArrayList<>();
     while (!left.isEmpty()) {
       Job job = plan.next(left, MadeUp.PEAKS, secondsLeft);
-      double takes = plan.seconds(job, MadeUp.PEAKS) + 3.5;
+      double takes = plan.seconds(job, MadeUp.PEAKS) + 4.5;
       secondsLeft -= takes;
       sum += takes;
       planned.add(job);
@@ -44,7 +44,7 @@ final class PlanTest {
   void aMachineThatIsSlowerThanItsFloorGetsFewerSteps() {
     Job last = GRID.jobs().getLast();
     int before = plan.next(List.of(last), MadeUp.PEAKS, 300).steps();
-    plan.took(last, MadeUp.PEAKS, 2 * plan.seconds(last, MadeUp.PEAKS) + 3.5);
+    plan.took(last, MadeUp.PEAKS, 2 * plan.seconds(last, MadeUp.PEAKS) + 4.5);
     assertTrue(plan.next(List.of(last), MadeUp.PEAKS, 300).steps() < before);
   }
 

@@ -2,6 +2,7 @@ package anabranch.bench.overlap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import anabranch.examples.LstmEnsemble.Mode;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,7 +82,7 @@ final class RulesTest {
   @Test
   void speedUpsCompareTheTimesOfTheSameRound() {
     Occupancy any = new Occupancy(1, 1, 0);
-    Way way = new Way(anabranch.examples.LstmEnsemble.Mode.MEMBERS, 2);
+    Way way = new Way(Mode.MEMBERS, 2);
     Run slower = new Run(way, List.of(2.0, 20.0, 200.0), any);
     Run faster = new Run(way, List.of(1.0, 10.0, 100.0), any);
     assertEquals(new Spread(2, 2, 2), faster.speedUp(slower));

@@ -9,6 +9,7 @@ import anabranch.Future;
 import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.cpu.CpuProvider;
+import anabranch.spi.BackendProvider;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ import org.junit.jupiter.api.Test;
 final class StreamLimitTest {
   @Test
   void aHundredForksShareThreeStreams() throws Exception {
-    List<anabranch.spi.BackendProvider> limited = List.of(new StreamLimit(new CpuProvider(), 3));
+    List<BackendProvider> limited = List.of(new StreamLimit(new CpuProvider(), 3));
     try (Devices devices = Devices.open(Devices.Options.defaults().withThreads(2), limited)) {
       Device device = devices.get("cpu");
       float sum =
@@ -28,7 +29,7 @@ final class StreamLimitTest {
                 for (int i = 0; i < 100; i++) {
                   futures.add(Async.fork(Tensor::neg, x));
                 }
-                return (float) Tensors.stack(Async.awaitAll(futures)).sum().item();
+                return Tensors.stack(Async.awaitAll(futures)).sum().item();
               });
       assertEquals(-100, sum);
       assertEquals(3, device.streams());
