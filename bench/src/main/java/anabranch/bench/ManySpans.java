@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** A recording of very many spans: how many are kept, what they take, and what is made of them. */
 public final class ManySpans {
@@ -98,6 +97,6 @@ public final class ManySpans {
   }
 
   private static void print(String text) {
-    System.out.println(String.format(Locale.ROOT, "%s", text));
+    System.out.println(text);
   }
 }

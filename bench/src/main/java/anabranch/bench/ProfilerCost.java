@@ -48,7 +48,7 @@ public final class ProfilerCost {
       ProfilerCost cost = new ProfilerCost(json);
       switch (args[1]) {
         case "hooks" -> cost.hooks(List.of(args).subList(2, args.length));
-        case "recording" -> 
+        case "recording" ->
             cost.recording(
                 Integer.parseInt(args[2]), args.length > 3 ? Integer.parseInt(args[3]) : 1024);
         default -> throw new IllegalArgumentException("hooks or recording, not " + args[1]);

@@ -65,7 +65,6 @@ public class TransferBench implements Workload {
   int threads;
 
   private Opened opened;
-  private Arena arena;
   private MemorySegment segment;
   private float[] array;
   private Tensor tensor;
@@ -74,8 +73,7 @@ public class TransferBench implements Workload {
   @Setup(Level.Trial)
   public void open() throws Exception {
     opened = new Opened(device, threads);
-    arena = Arena.ofShared();
-    segment = arena.allocate(ValueLayout.JAVA_FLOAT, elements);
+    segment = Arena.ofAuto().allocate(ValueLayout.JAVA_FLOAT, elements);
     array = new float[elements];
     array[elements - 1] = 7;
     tensor = opened.make(() -> Tensors.of(opened.device(), array));
@@ -139,6 +137,5 @@ public class TransferBench implements Workload {
   @TearDown(Level.Trial)
   public void close() {
     opened.close();
-    arena.close();
   }
 }

@@ -35,6 +35,9 @@ final class Checkout {
   /** The same of the program at {@code code}, a jar or a directory. */
   static String commitOf(Path code) throws IOException, InterruptedException {
     Path directory = code.toAbsolutePath().getParent();
+    if (directory == null) {
+      return UNKNOWN;
+    }
     Optional<String> root = git(directory, "rev-parse", "--show-toplevel");
     if (root.isEmpty() || !code.startsWith(Path.of(root.get()).resolve("bench/target"))) {
       return UNKNOWN;

@@ -30,6 +30,11 @@ enum Lanes {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** What work has: {@code on 4 threads}, {@code on at most 4 streams}. */
+  String on(int width) {
+    return (this == STREAMS && width > 1 ? "on at most " : "on ") + count(width);
+  }
+
   /** Some of them: {@code 1 thread}, {@code 4 streams}. */
   String count(int width) {
     return width + " " + one + (width == 1 ? "" : "s");

@@ -48,46 +48,48 @@ final class ReportTable {
   }
 
   private static void columns(Report report, PrintWriter out) {
-    Verdict any = report.verdicts().getFirst();
-    int least = any.point().widths().getFirst();
-    String one = report.machine().lanes().count(least);
+    int least = report.verdicts().getFirst().point().widths().getFirst();
+    String one = "on " + report.machine().lanes().count(least);
+    String[] titles = {
+      "C",
+      "B",
+      "T",
+      one,
+      "sequential",
+      "forked",
+      "speed-up",
+      "vs " + least,
+      "overlap",
+      "of floor",
+      ""
+    };
+    out.printf(Locale.ROOT, ROW, (Object[]) titles);
+    for (Verdict verdict : report.verdicts()) {
+      row(report, verdict, out);
+    }
+  }
+
+  private static void row(Report report, Verdict verdict, PrintWriter out) {
+    Point point = verdict.point();
+    Job job = point.job();
+    Run best = point.bestForked();
+    double floor = report.peaks().floor(job, point.width()).seconds() / best.median();
     out.printf(
         Locale.ROOT,
         ROW,
-        "C",
-        "B",
-        "T",
-        "on " + one,
-        "sequential",
-        "forked",
-        "speed-up",
-        "vs " + least,
-        "overlap",
-        "of floor",
-        "");
-    for (Verdict verdict : report.verdicts()) {
-      Point point = verdict.point();
-      Run best = point.bestForked();
-      Floor floor = report.peaks().floor(point.job(), point.width());
-      out.printf(
-          Locale.ROOT,
-          ROW,
-          point.job().hidden(),
-          point.job().batch(),
-          point.job().steps(),
-          Words.seconds(point.sequential(least).median()),
-          Words.seconds(point.sequential(point.width()).median()),
-          Words.seconds(best.median()),
-          times(point.speedUp(best).median()),
-          times(point.speedUpOverLeast(best).median()),
-          Words.figures(best.occupancy().overlap()),
-          String.format(Locale.ROOT, "%.0f %%", 100 * floor.seconds() / best.median()),
-          Words.mode(verdict.best()).split(" ", 2)[0]
-              + " "
-              + verdict.outcome().key()
-              + ": "
-              + verdict.reason().title());
-    }
+        job.hidden(),
+        job.batch(),
+        job.steps(),
+        Words.seconds(point.sequential(point.widths().getFirst()).median()),
+        Words.seconds(point.sequential(point.width()).median()),
+        Words.seconds(best.median()),
+        times(point.speedUp(best).median()),
+        times(point.speedUpOverLeast(best).median()),
+        Words.figures(best.occupancy().overlap()),
+        Words.percent(floor, floor),
+        "%s %s: %s"
+            .formatted(
+                Words.key(verdict.best()), verdict.outcome().key(), verdict.reason().title()));
   }
 
   private static String times(double ratio) {

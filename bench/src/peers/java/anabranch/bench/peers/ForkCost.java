@@ -1,5 +1,7 @@
 package anabranch.bench.peers;
 
+import java.io.IOException;
+
 /**
  * What forking {@code neg} of one number many times, and then waiting for all, costs.
  *
@@ -10,7 +12,7 @@ record ForkCost(String engine, String setting, int forks, double seconds) {
   private static final int TRIES = 7;
 
   /** Measures it, after as many tries that are not counted. */
-  static ForkCost measure(Child child, int forks) throws java.io.IOException, PeerException {
+  static ForkCost measure(Child child, int forks) throws IOException, PeerException {
     double[] seconds = new double[TRIES];
     for (int i = 0; i < TRIES; i++) {
       child.forks(forks);

@@ -66,8 +66,7 @@ final class Mxnet implements Contender {
         }
       }
     }
-    FloatBuffer all =
-        FloatBuffer.allocate(parts.stream().mapToInt(FloatBuffer::remaining).sum());
+    FloatBuffer all = FloatBuffer.allocate(parts.stream().mapToInt(FloatBuffer::remaining).sum());
     parts.forEach(all::put);
     return all.array();
   }

@@ -1,5 +1,7 @@
 package anabranch.bench.peers;
 
+import java.util.Locale;
+
 /** A parameter of one direction of an LSTM, in PyTorch's order; gates i, f, g, o. */
 enum Part {
   /** [4C, C], for the input. */
@@ -27,6 +29,6 @@ enum Part {
 
   /** PyTorch's name of it in a layer. */
   String parameter() {
-    return name().toLowerCase(java.util.Locale.ROOT) + "_l0";
+    return name().toLowerCase(Locale.ROOT) + "_l0";
   }
 }

@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
  * that are not far behind are timed well.
  */
 final class Search {
-  /** Results may be this far apart; they are sums of as many numbers below 1 as there are members. */
+  /**
+   * Results may be this far apart; they are sums of as many numbers below 1 as there are members.
+   */
   static final double TOLERANCE = 1e-4;
 
   /** What takes this many times as long as its engine's best so far is timed by one run. */

@@ -14,7 +14,7 @@ final class SentencesTest {
   @Test
   void theHeadlineCountsAndNamesTheBest() {
     assertEquals(
-        "Forking pays at 2 of 4 sizes against running one after the other on 2 threads, most at C"
+        "Forking pays at 2 of 4 sizes against running one after the other, on 2 threads, most at C"
             + " 64, B 1: 2.00x. It costs time at 1 size.",
         report.sentences().headline(report.verdicts()));
   }
@@ -27,7 +27,7 @@ final class SentencesTest {
         () ->
             assertEquals(
                 "Forking pays at C 64 with every B (2 sizes): members forked ran at 1.81 to 2.00x"
-                    + " the speed of sequential on 2 threads. One after the other leaves threads"
+                    + " the speed of sequential, on 2 threads. One after the other leaves threads"
                     + " idle: its slices made it only 1.00 to 1.05x as fast on 2 threads as on one,"
                     + " while forks had 1.90 operations under way at once.",
                 sentences.get(0)),
@@ -41,6 +41,13 @@ final class SentencesTest {
             assertTrue(
                 sentences.get(2).contains("(1 size): members forked ran at 0.83x the speed"),
                 sentences.get(2)));
+  }
+
+  @Test
+  void streamsAreALimit() {
+    assertEquals("on at most 8 streams", Lanes.STREAMS.on(8));
+    assertEquals("on 1 stream", Lanes.STREAMS.on(1));
+    assertEquals("on 2 threads", Lanes.THREADS.on(2));
   }
 
   @Test

@@ -19,7 +19,8 @@ interface FloatKernels {
   /**
    * {@code c[r][j] += sum over k of a[k][r] * b[k][j]} for {@code height} rows and one panel, in
    * ascending k by fused multiply-adds. a is packed depth-major; the rows of b lie {@code bRow}
-   * apart, those of c a panel.
+   * apart, those of c a panel. Where the tile starts from a row, that takes the place of all rows
+   * of c as they were.
    */
   void tile(
       Tile tile,
@@ -67,8 +68,4 @@ interface FloatKernels {
   /** {@code target *= factor} for {@code count} values, a multiple of the panel. */
   void multiply(
       long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt);
-
-  /** Writes one row of a panel {@code rows} times. */
-  void repeatPanel(
-      MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows);
 }

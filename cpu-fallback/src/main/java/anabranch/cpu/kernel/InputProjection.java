@@ -5,7 +5,7 @@ import java.lang.foreign.MemorySegment;
 /** The inputs' part of the pre-activations, biases included, for a block of steps at once. */
 final class InputProjection {
   /** Rows at once: enough to pay for reading the weights, few enough to stay in the caches. */
-  private static final int BLOCK_ROWS = 400;
+  private static final int BLOCK_ROWS = 200;
 
   private final Compute compute;
   private final FloatKernels kernels;
@@ -68,20 +68,13 @@ final class InputProjection {
 
   private void project(
       Tile tile, int unit, int endUnit, RowTiles tiles, int firstTile, int endTile) {
-    int first = tiles.start(firstTile);
     MemorySegment gates = buffers.gates;
-    for (int slot = 0; slot < Cell.SLOTS; slot++) {
-      kernels.repeatPanel(
-          weights.bias(),
-          weights.biasAt(unit, slot),
-          gates,
-          buffers.gateAt(unit, slot, first),
-          tiles.start(endTile) - first);
-    }
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
       int index = unit * count + gate;
-      long at = buffers.gateAt(unit, weights.cell().inputSlot(gate), 0);
+      int slot = weights.cell().inputSlot(gate);
+      long at = buffers.gateAt(unit, slot, 0);
+      tile.startFrom(weights.bias(unit, slot));
       tiles.multiply(
           kernels,
           tile,

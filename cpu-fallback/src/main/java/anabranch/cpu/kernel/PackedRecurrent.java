@@ -145,13 +145,16 @@ public final class PackedRecurrent implements AutoCloseable {
     return hidden;
   }
 
-  /** What the pre-activations start from. */
-  MemorySegment bias() {
+  private MemorySegment bias() {
     return bias.segment();
   }
 
-  /** Where the row for a slot lies. */
-  long biasAt(int unit, int slot) {
+  /** The row that a slot's pre-activations start from. */
+  MemorySegment bias(int unit, int slot) {
+    return bias().asSlice(biasAt(unit, slot), 4L * panel);
+  }
+
+  private long biasAt(int unit, int slot) {
     return 4L * panel * ((long) unit * Cell.SLOTS + slot);
   }
 

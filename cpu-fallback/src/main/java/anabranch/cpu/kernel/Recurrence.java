@@ -106,7 +106,13 @@ final class Recurrence {
     for (int gate = 0; gate < count; gate++) {
       int index = unit * count + gate;
       int following = gate + 1 < count ? index + 1 : next * count;
-      long at = buffers.gateAt(unit, weights.cell().hiddenSlot(gate), firstRow);
+      int slot = weights.cell().hiddenSlot(gate);
+      long at = buffers.gateAt(unit, slot, firstRow);
+      if (slot == weights.cell().inputSlot(gate)) {
+        tile.startFromTarget();
+      } else {
+        tile.startFrom(weights.bias(unit, slot));
+      }
       tiles.multiply(
           kernels,
           tile,

@@ -44,6 +44,9 @@ final class ScalarKernels implements FloatKernels {
       MemorySegment c,
       long cAt) {
     float[] right = new float[DEPTH * PANEL];
+    for (int r = 0; tile.startsFromRow() && r < height; r++) {
+      MemorySegment.copy(tile.row(), 0, c, cAt + r * PANEL_BYTES, PANEL_BYTES);
+    }
     float[] sums = tile.sums();
     for (int from = 0; from < depth; from += DEPTH) {
       int count = Math.min(DEPTH, depth - from);
@@ -118,14 +121,6 @@ final class ScalarKernels implements FloatKernels {
       float next = Math.fma(get(gates, at + i + slotBytes), change, candidate);
       set(h, hAt + i, next);
       set(gates, at + i, next);
-    }
-  }
-
-  @Override
-  public void repeatPanel(
-      MemorySegment source, long sourceAt, MemorySegment target, long targetAt, int rows) {
-    for (int i = 0; i < rows; i++) {
-      MemorySegment.copy(source, sourceAt, target, targetAt + i * PANEL_BYTES, PANEL_BYTES);
     }
   }
 }

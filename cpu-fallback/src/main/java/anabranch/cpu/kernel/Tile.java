@@ -1,6 +1,8 @@
 package anabranch.cpu.kernel;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread's register tile: where its sums are before and after they are in registers, and what
@@ -14,6 +16,7 @@ final class Tile {
   private static final int LEAST_STEP = 4;
 
   private final float[] sums;
+  private @Nullable MemorySegment row;
   private MemorySegment ahead = MemorySegment.NULL;
   private long aheadAt;
   private long aheadStep;
@@ -25,6 +28,25 @@ final class Tile {
 
   float[] sums() {
     return sums;
+  }
+
+  /** Lets the next tiles start from {@code row}, repeated, instead of what their target holds. */
+  void startFrom(MemorySegment row) {
+    this.row = row;
+  }
+
+  /** Lets the next tiles start from what their target holds. */
+  void startFromTarget() {
+    this.row = null;
+  }
+
+  boolean startsFromRow() {
+    return row != null;
+  }
+
+  /** What it starts from. */
+  MemorySegment row() {
+    return Objects.requireNonNull(row);
   }
 
   /** Lets the next tile read {@code step} bytes apart, once for each of its depth. */

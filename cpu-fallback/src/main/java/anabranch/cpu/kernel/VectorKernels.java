@@ -25,9 +25,11 @@ final class VectorKernels implements FloatKernels {
       long count = (long) HEIGHTS[HEIGHTS.length - 1] * Lanes.PANEL;
       MemorySegment values = arena.allocate(16 * count, 64);
       for (int height : HEIGHTS) {
-        tile(newTile(height), height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
+        Tile tile = newTile(height);
+        tile(tile, height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
+        tile.startFrom(values);
+        tile(tile, height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
       }
-      repeatPanel(values, 0, values, 0, 1);
       sigmoid(values, 0, count);
       tanh(values, 0, count);
       lstmState(count, values, 0, 4 * count, values, 12 * count);
@@ -64,17 +66,26 @@ final class VectorKernels implements FloatKernels {
       long bRow,
       MemorySegment c,
       long cAt) {
-    if (depth == 0) {
-      return;
-    }
-    long pa = Native.address(a, aAt, 4L * height * depth);
-    long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
     long pc = Native.address(c, cAt, height * Lanes.PANEL_BYTES);
-    long nRow = tile.aheadStep();
-    long pn = nRow == 0 ? pa : tile.ahead(depth);
     float[] sums = tile.sums();
     int count = height * Lanes.PANEL;
-    fetch(pc, sums, count);
+    if (tile.startsFromRow()) {
+      repeat(Native.address(tile.row(), 0, Lanes.PANEL_BYTES), sums, count);
+    } else {
+      fetch(pc, sums, count);
+    }
+    if (depth > 0) {
+      long pa = Native.address(a, aAt, 4L * height * depth);
+      long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
+      long nRow = tile.aheadStep();
+      long pn = nRow == 0 ? pa : tile.ahead(depth);
+      multiply(height, pa, pb, bRow, depth, sums, pn, nRow);
+    }
+    leave(sums, pc, count);
+  }
+
+  private static void multiply(
+      int height, long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
     switch (height) {
       case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums, pn, nRow);
       case 2 -> TilesSmall.rows2(pa, pb, bRow, depth, sums, pn, nRow);
@@ -88,7 +99,15 @@ final class VectorKernels implements FloatKernels {
       case 13 -> Tiles13.rows13(pa, pb, bRow, depth, sums, pn, nRow);
       default -> throw new IllegalArgumentException("no register tile of " + height + " rows");
     }
-    leave(sums, pc, count);
+  }
+
+  private static void repeat(long from, float[] to, int count) {
+    FloatVector left = load(Native.MEMORY, from);
+    FloatVector right = load(Native.MEMORY, from + VECTOR_BYTES);
+    for (int i = 0; i < count; i += Lanes.PANEL) {
+      left.intoArray(to, i);
+      right.intoArray(to, i + Lanes.LANES);
+    }
   }
 
   private static void fetch(long from, float[] to, int count) {
@@ -178,19 +197,6 @@ final class VectorKernels implements FloatKernels {
     MemorySegment factor = Native.exact(right);
     for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
       store(load(target, targetAt + at).mul(load(factor, factorAt + at)), target, targetAt + at);
-    }
-  }
-
-  @Override
-  public void repeatPanel(
-      MemorySegment from, long sourceAt, MemorySegment to, long targetAt, int rows) {
-    MemorySegment source = Native.exact(from);
-    MemorySegment target = Native.exact(to);
-    FloatVector left = load(source, sourceAt);
-    FloatVector right = load(source, sourceAt + VECTOR_BYTES);
-    for (int i = 0; i < rows; i++) {
-      store(left, target, targetAt + i * Lanes.PANEL_BYTES);
-      store(right, target, targetAt + i * Lanes.PANEL_BYTES + VECTOR_BYTES);
     }
   }
 }

@@ -2,7 +2,6 @@ package anabranch.cpu.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import anabranch.spi.Workers;
@@ -90,25 +89,31 @@ final class TeamTest {
   }
 
   @Test
-  void aSliceThatFailsFailsTheLoopWhenTheOthersHaveEnded() {
-    AtomicInteger ended = new AtomicInteger();
-    IllegalStateException thrown =
-        assertThrows(
-            IllegalStateException.class,
-            () ->
-                Team.run(
-                    Fixtures.threads(2),
-                    team ->
-                        team.run(
-                            8,
-                            i -> {
-                              ended.getAndIncrement();
-                              if (i == 3) {
-                                throw new IllegalStateException("slice 3");
-                              }
-                            })));
-    assertEquals("slice 3", thrown.getMessage());
-    assertEquals(8, ended.get());
+  void aSliceThatFailsInAnyThreadFailsTheLoopWhenTheOthersHaveEnded() {
+    for (int failing = 0; failing < 2; failing++) {
+      int index = failing;
+      CountDownLatch both = new CountDownLatch(2);
+      AtomicInteger seen = new AtomicInteger();
+      Team.run(
+          new OneThreadEach(2),
+          team -> {
+            try {
+              team.run(
+                  2,
+                  i -> {
+                    both.countDown();
+                    await(both);
+                    if (i == index) {
+                      throw new IllegalStateException("slice " + i);
+                    }
+                  });
+            } catch (IllegalStateException e) {
+              seen.getAndIncrement();
+              assertEquals("slice " + index, e.getMessage());
+            }
+          });
+      assertEquals(1, seen.get());
+    }
   }
 
   @Test

@@ -36,7 +36,10 @@ final class EnsembleCommand implements Callable<Integer> {
       EnsembleTable.print(result, command.getOut());
       write(result, json, trace);
       draw(result.profile(), timeline);
-      tellLoss(result.profile(), command.getErr());
+      Profile profile = result.profile();
+      if (profile != null) {
+        LostSpans.tell(profile, command.getErr());
+      }
     } catch (OutOfMemoryError e) {
       throw new RunFailedException(
           "the Java heap of %s is full (%s): use smaller sizes, or give Java more, such as JAVA_TOOL_OPTIONS=-Xmx8g"
@@ -50,14 +53,6 @@ final class EnsembleCommand implements Callable<Integer> {
     PrintWriter err = command.getErr();
     try (Progress progress = new Progress(err, Progress.onTerminal())) {
       return new EnsembleJob(options, progress).run();
-    }
-  }
-
-  private static void tellLoss(@Nullable Profile profile, PrintWriter err) {
-    if (profile != null && profile.lost() > 0) {
-      err.println(
-          "anabranch: the recording had no room for %,d spans, which are missing; give Java more heap, such as JAVA_TOOL_OPTIONS=-Xmx8g"
-              .formatted(profile.lost()));
     }
   }
 

@@ -41,7 +41,9 @@ final class RunCommand implements Callable<Integer> {
       if (trace == null && timeline == null) {
         job.run();
       } else {
-        write(Profiler.record(() -> recorded(job)), trace, timeline);
+        Profile profile = Profiler.record(() -> recorded(job));
+        write(profile, trace, timeline);
+        LostSpans.tell(profile, command.getErr());
       }
     } catch (MalformedFileException | RunFailedException e) {
       throw e;
