@@ -1,6 +1,7 @@
 package anabranch.script.compile;
 
 import anabranch.script.run.Loops;
+import anabranch.script.run.Parts;
 import anabranch.script.run.Steps;
 import anabranch.script.syntax.Expr;
 import anabranch.script.type.ClassType;
@@ -121,7 +122,7 @@ final class Expressions {
       element = element == null ? item.type() : Type.either(element, item.type());
     }
     int slot = unit.target(to);
-    unit.emitter.emit(new Steps.MakeList(e.at(), items, slot));
+    unit.emitter.emit(new Parts.MakeList(e.at(), items, slot));
     return new Operand(slot, new Type.ListOf(element == null ? Simple.ANY : element));
   }
 
@@ -134,7 +135,7 @@ final class Expressions {
       types.add(item.type());
     }
     int slot = unit.target(to);
-    unit.emitter.emit(new Steps.MakeTuple(e.at(), items, null, slot));
+    unit.emitter.emit(new Parts.MakeTuple(e.at(), items, null, slot));
     return new Operand(slot, new Type.TupleOf(types));
   }
 
@@ -152,7 +153,7 @@ final class Expressions {
       value = value == null ? v.type() : Type.either(value, v.type());
     }
     int slot = unit.target(to);
-    unit.emitter.emit(new Steps.MakeDict(e.at(), keys, values, slot));
+    unit.emitter.emit(new Parts.MakeDict(e.at(), keys, values, slot));
     return new Operand(
         slot, new Type.DictOf(key == null ? Simple.ANY : key, value == null ? Simple.ANY : value));
   }
@@ -197,8 +198,8 @@ final class Expressions {
     int slot = unit.target(to);
     unit.emitter.emit(
         type.kind() == ClassType.Kind.NAMED_TUPLE
-            ? new Steps.TupleItem(at, object.index(), index, slot)
-            : new Steps.GetAttribute(at, object.index(), index, slot));
+            ? new Parts.TupleItem(at, object.index(), index, slot)
+            : new Parts.GetAttribute(at, object.index(), index, slot));
     return new Operand(slot, type.types().get(index));
   }
 
@@ -273,7 +274,7 @@ final class Expressions {
   private Operand comprehension(Expr.Comprehension e) {
     int list = unit.emitter.slot();
     int cursor = unit.emitter.slot();
-    unit.emitter.emit(new Steps.MakeList(e.at(), new int[0], list));
+    unit.emitter.emit(new Parts.MakeList(e.at(), new int[0], list));
     Type each = cursor(e.items(), cursor);
     Flow before = unit.flow.copy();
     int start = unit.emitter.pc();
