@@ -163,7 +163,7 @@ final class Statements {
 
   private void iteration(Stmt.For s) {
     int cursor = unit.emitter.slot();
-    Type element = unit.expressions.cursor(s.items(), cursor);
+    Type element = unit.sequences.cursor(s.items(), cursor);
     loop(loop -> forLoop(s, loop, cursor, element));
   }
 
