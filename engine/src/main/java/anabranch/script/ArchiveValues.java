@@ -21,7 +21,7 @@ final class ArchiveValues {
   private final TorchArchive archive;
   private final Device device;
   private final Map<PickledValue.TensorValue, Tensor> tensors;
-  private final Map<PickledValue, Object> made = new IdentityHashMap<>();
+  private final IdentityHashMap<PickledValue, Object> made = new IdentityHashMap<>();
 
   ArchiveValues(
       TorchArchive archive, Device device, Map<PickledValue.TensorValue, Tensor> tensors) {

@@ -17,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Functions written in TorchScript, the part of Python that PyTorch compiles: {@code
  * torch.jit.fork} and {@code torch.jit.wait} are the engine's fork and await.
  *
- * <p>Values go in and come out as {@link Conversion} says. A program may be run by several threads
- * at once.
+ * <p>What goes in: {@link anabranch.Tensor}, numbers, {@link Boolean}, {@link String}, null, {@link
+ * List}, {@link Map} and {@link Tuple}, in each other too. What comes out is the same, with whole
+ * numbers as {@link Long}, others as {@link Double}, named tuples as {@link Tuple}, and futures as
+ * what they give. A program may be run by several threads at once.
  */
 public final class Script {
   private final Map<String, FunctionCode> functions;

@@ -188,8 +188,9 @@ public final class ScriptModule implements AutoCloseable {
   }
 
   /**
-   * Calls {@code forward}. Values go in and come out as {@link Conversion} says; tensors of the
-   * result belong to the current scope.
+   * Calls {@code forward}. Values go in and come out as {@link Script} says; tensors of the result
+   * belong to the current scope, but for those that the module's attributes hold. A map as the only
+   * argument is {@linkplain #forward(Map) arguments by name}.
    *
    * @throws ScriptException if it fails, goes over a limit, or the arguments do not fit
    */

@@ -16,9 +16,14 @@ import anabranch.shape.DType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -144,6 +149,29 @@ public abstract class ScriptGoldenTck extends TckBase {
           () -> module.call("backward", List.of(), Map.of()),
           "backward",
           "forward");
+    }
+  }
+
+  @Test
+  void severalThreadsMayRunOneModule() throws Exception {
+    Map<String, Tensor> inputs = tensors(file("ensemble.in.safetensors"));
+    Host expected = Host.of(tensors(file("ensemble.out.safetensors")).get("output"));
+    try (ScriptModule module = ScriptModule.load(file("ensemble.pt"), device());
+        ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      List<Callable<Void>> calls =
+          Collections.nCopies(
+              12,
+              () ->
+                  devices()
+                      .call(
+                          () -> {
+                            Tensor out = (Tensor) module.forward(inputs);
+                            Check.near(DType.F32, expected, out, 1e-5);
+                            return null;
+                          }));
+      for (Future<Void> call : threads.invokeAll(calls)) {
+        call.get();
+      }
     }
   }
 

@@ -32,6 +32,7 @@ final class DocsTest {
   private static final List<String> LIBRARIES =
       List.of(
           "java.lang.",
+          "java.io.",
           "java.util.",
           "java.util.concurrent.",
           "java.lang.foreign.",

@@ -2,6 +2,7 @@ package anabranch.script.compile;
 
 import anabranch.script.run.Fork;
 import anabranch.script.run.FunctionCode;
+import anabranch.script.run.Parts;
 import anabranch.script.run.Steps;
 import anabranch.script.syntax.Expr;
 import anabranch.script.type.ClassType;
@@ -152,14 +153,14 @@ final class Calls {
             new FunctionCode.Parameter(type.attributes().get(i), type.types().get(i), false, null));
       }
       int[] items = arguments(e, type.name(), fields, List.of(), e.arguments(), e.keywords());
-      unit.emitter.emit(new Steps.MakeTuple(e.at(), items, type, slot));
+      unit.emitter.emit(new Parts.MakeTuple(e.at(), items, type, slot));
       return new Operand(slot, type);
     }
     if (type.kind() == ClassType.Kind.MODULE) {
       return unit.problem(e.at(), "modules are made when they are loaded, not by programs");
     }
     Operand made = new Operand(unit.emitter.slot(), type);
-    unit.emitter.emit(new Steps.MakeObject(e.at(), type, made.index()));
+    unit.emitter.emit(new Parts.MakeObject(e.at(), type, made.index()));
     FunctionCode init = unit.linker.method(type, "__init__");
     if (init != null) {
       call(e, new Target(init, List.of(made)), -1);

@@ -7,6 +7,7 @@ import anabranch.script.run.Steps;
 import anabranch.script.type.Type;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ final class Emitter {
 
   private static boolean same(@Nullable Object a, @Nullable Object b) {
     boolean simple = a instanceof Long || a instanceof String || a instanceof Boolean;
-    return a == b || (simple && a.equals(b));
+    return a == b || (simple && Objects.equals(a, b));
   }
 
   void move(int at, Operand from, int to) {

@@ -1,6 +1,6 @@
 package anabranch.script.compile;
 
-import anabranch.script.run.Steps;
+import anabranch.script.run.Parts;
 import anabranch.script.syntax.Expr;
 import anabranch.script.type.ClassType;
 import anabranch.script.type.Match;
@@ -65,7 +65,7 @@ final class Indexing {
           e.at(), "index %d is out of a tuple of %d".formatted(number.value(), items.size()));
     }
     int slot = unit.target(to);
-    unit.emitter.emit(new Steps.TupleItem(e.at(), target.index(), (int) i, slot));
+    unit.emitter.emit(new Parts.TupleItem(e.at(), target.index(), (int) i, slot));
     return new Operand(slot, items.get((int) i));
   }
 
@@ -95,7 +95,7 @@ final class Indexing {
       items[d] = picks.getOrDefault(d, none).index();
     }
     int slot = unit.emitter.slot();
-    unit.emitter.emit(new Steps.MakeList(at, items, slot));
+    unit.emitter.emit(new Parts.MakeList(at, items, slot));
     return new Operand(slot, new Type.ListOf(Type.optional(Simple.TENSOR)));
   }
 

@@ -4,6 +4,7 @@ import anabranch.script.ops.OpTable;
 import anabranch.script.ops.Operation;
 import anabranch.script.ops.Schema;
 import anabranch.script.ops.Values.ListValue;
+import anabranch.script.run.Parts;
 import anabranch.script.run.RunChoice;
 import anabranch.script.run.Steps;
 import anabranch.script.syntax.Expr;
@@ -56,7 +57,7 @@ final class OpCalls {
     int[] items =
         literal.items().stream().mapToInt(item -> unit.emitter.constant(item).index()).toArray();
     int slot = unit.target(to);
-    unit.emitter.emit(new Steps.MakeList(at, items, slot));
+    unit.emitter.emit(new Parts.MakeList(at, items, slot));
     return new Operand(slot, operand.type());
   }
 
@@ -191,7 +192,7 @@ final class OpCalls {
     }
     int[] items = given.subList(place, given.size()).stream().mapToInt(Operand::index).toArray();
     int slot = unit.emitter.slot();
-    unit.emitter.emit(new Steps.MakeList(at, items, slot));
+    unit.emitter.emit(new Parts.MakeList(at, items, slot));
     List<Operand> out = new ArrayList<>(given.subList(0, place));
     out.add(new Operand(slot, new Type.ListOf(Simple.INT)));
     return out;

@@ -61,7 +61,7 @@ final class Statements {
       case Stmt.Augmented s -> targets.augment(s);
       case Stmt.Evaluate s -> unit.expressions.value(s.value());
       case Stmt.If s -> branch(s);
-      case Stmt.While s -> loop(s.at(), loop -> whileLoop(s, loop));
+      case Stmt.While s -> loop(loop -> whileLoop(s, loop));
       case Stmt.For s -> iteration(s);
       case Stmt.Return s -> giveBack(s);
       case Stmt.Break s -> leave(s.at(), true);
@@ -102,7 +102,7 @@ final class Statements {
    * Compiles a loop. Where its body gives a variable another type than it had before, it is
    * compiled again with the type that it may have then.
    */
-  private void loop(int at, Body body) {
+  private void loop(Body body) {
     Flow before = unit.flow.copy();
     for (int round = 0; ; round++) {
       Emitter.Mark mark = unit.emitter.mark();
@@ -163,8 +163,8 @@ final class Statements {
 
   private void iteration(Stmt.For s) {
     int cursor = unit.emitter.slot();
-    Type element = unit.expressions.cursor(s.items(), cursor);
-    loop(s.at(), loop -> forLoop(s, loop, cursor, element));
+    Type element = unit.sequences.cursor(s.items(), cursor);
+    loop(loop -> forLoop(s, loop, cursor, element));
   }
 
   private void forLoop(Stmt.For s, Loop loop, int cursor, Type element) {

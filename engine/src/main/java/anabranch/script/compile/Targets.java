@@ -1,5 +1,6 @@
 package anabranch.script.compile;
 
+import anabranch.script.run.Parts;
 import anabranch.script.run.Steps;
 import anabranch.script.syntax.Expr;
 import anabranch.script.syntax.Stmt;
@@ -116,7 +117,7 @@ final class Targets {
               : value.type() instanceof Type.ListOf list ? list.element() : Simple.ANY;
       parts.add(new Operand(slots[i], type));
     }
-    unit.emitter.emit(new Steps.Unpack(at, value.index(), slots));
+    unit.emitter.emit(new Parts.Unpack(at, value.index(), slots));
     for (int i = 0; i < slots.length; i++) {
       store(at, to.get(i), parts.get(i));
     }
@@ -138,7 +139,7 @@ final class Targets {
           "attribute '%s' is %s, not %s"
               .formatted(target.name(), type.types().get(index), value.type()));
     }
-    unit.emitter.emit(new Steps.SetAttribute(at, object.index(), index, value.index()));
+    unit.emitter.emit(new Parts.SetAttribute(at, object.index(), index, value.index()));
   }
 
   /** {@code target += value}: tensors and lists change in place. */

@@ -24,6 +24,7 @@ final class Unit {
   final Calls calls;
   final OpCalls ops;
   final Indexing indexing;
+  final Sequences sequences;
   Flow flow = Flow.start();
 
   /**
@@ -43,6 +44,7 @@ final class Unit {
     this.ops = new OpCalls(this);
     this.calls = new Calls(this);
     this.indexing = new Indexing(this);
+    this.sequences = new Sequences(this);
     this.expressions = new Expressions(this);
   }
 

@@ -62,7 +62,7 @@ final class AttentionOps {
   }
 
   private static Tensor scores(Tensor query, Tensor key) {
-    return query.matmul(key.transpose(-2, -1)).div(Math.sqrt(query.size(-1)));
+    return query.matmul(key.transpose(-2, -1)).div(Math.sqrt((double) query.size(-1)));
   }
 
   /** Of batches first: [B, T, C]. Where a mask holds, nothing is looked at. */

@@ -7,6 +7,11 @@ import anabranch.shape.DType;
 
 /** Parts of tensors: slices, which are views, and elements picked by tensors of indices. */
 final class IndexOps {
+  /** What one place of a mask may take on the heap while it is looked for. */
+  private static final int PLACE = 40;
+
+  private static final int SLOT = 8;
+
   private IndexOps() {}
 
   static void add(OpTable.Builder t) {
@@ -25,27 +30,31 @@ final class IndexOps {
         a -> a.tensor(0).narrow(a.small(1), a.integer(2), a.integer(3)));
     t.op(
         "index.Tensor(Tensor self, Tensor?[] indices) -> Tensor",
-        a -> Scope.call(() -> Picking.of(a.tensor(0), a.items(1)).read()));
+        a -> Scope.call(() -> picking(a, a.tensor(0)).read()));
     for (String name : new String[] {"index_put_", "index_put"}) {
       t.op(
           name + "(Tensor self, Tensor?[] indices, Tensor values, bool accumulate=False) -> Tensor",
           a -> {
             Tensor self = name.endsWith("_") ? a.tensor(0) : a.tensor(0).clone();
-            Scope.run(() -> Picking.of(self, a.items(1)).write(a.tensor(2), a.flag(3)));
+            Scope.run(() -> picking(a, self).write(a.tensor(2), a.flag(3)));
             return self;
           });
     }
     t.op(
         "index_select(Tensor self, int dim, Tensor index) -> Tensor",
-        a -> a.tensor(0).indexSelect(a.small(1), a.tensor(2)));
+        a -> {
+          long slice = a.tensor(0).numel() / Math.max(a.tensor(0).size(a.small(1)), 1);
+          a.host().reserve(Args.product(slice, a.tensor(2).numel()), SLOT);
+          return a.tensor(0).indexSelect(a.small(1), a.tensor(2));
+        });
     t.op(
         "gather(Tensor self, int dim, Tensor index, *, bool sparse_grad=False) -> Tensor",
         a -> a.tensor(0).gather(a.small(1), a.tensor(2)));
     scatters(t);
     t.op(
         "masked_select(Tensor self, Tensor mask) -> Tensor",
-        a -> Scope.call(() -> selected(a.tensor(0), a.tensor(1))));
-    t.op("nonzero(Tensor self) -> Tensor", a -> Picking.nonzero(a.tensor(0)));
+        a -> Scope.call(() -> selected(a, a.tensor(0), a.tensor(1))));
+    t.op("nonzero(Tensor self) -> Tensor", a -> nonzero(a, a.tensor(0)));
     t.op(
         "copy_(Tensor self, Tensor src, bool non_blocking=False) -> Tensor",
         a -> a.tensor(0).copy_(a.tensor(1)));
@@ -56,10 +65,26 @@ final class IndexOps {
     triangles(t);
   }
 
-  private static Tensor selected(Tensor x, Tensor mask) {
+  private static Tensor nonzero(Args a, Tensor mask) {
+    a.host().reserve(mask.numel(), PLACE);
+    return Picking.nonzero(mask);
+  }
+
+  private static Picking picking(Args a, Tensor self) {
+    for (Object index : a.items(1)) {
+      if (index instanceof Tensor mask && mask.dtype() == DType.BOOL) {
+        a.host().reserve(mask.numel(), PLACE);
+      }
+    }
+    Picking picking = Picking.of(self, a.items(1));
+    a.host().reserve(picking.size(), SLOT);
+    return picking;
+  }
+
+  private static Tensor selected(Args a, Tensor x, Tensor mask) {
     long[] sizes = anabranch.shape.Shape.broadcast(x.shape(), mask.shape()).sizes();
     Tensor where = mask.expand(sizes).reshape(-1);
-    return x.expand(sizes).reshape(-1).indexSelect(0, Picking.nonzero(where).reshape(-1));
+    return x.expand(sizes).reshape(-1).indexSelect(0, nonzero(a, where).reshape(-1));
   }
 
   private static void scatters(OpTable.Builder t) {

@@ -20,7 +20,7 @@ final class LayerOps {
         a -> {
           a.host()
               .reserve(
-                  product(a.tensor(1).numel(), a.tensor(0).size(-1)),
+                  Args.product(a.tensor(1).numel(), a.tensor(0).size(-1)),
                   a.tensor(0).dtype().byteSize());
           return a.tensor(0).embedding(a.tensor(1));
         });
@@ -49,10 +49,6 @@ final class LayerOps {
     t.op(
         "constant_pad_nd(Tensor self, int[] pad, Scalar value=0) -> Tensor",
         a -> Scope.call(() -> padded(a.tensor(0), a.integers(1), a.number(2))));
-  }
-
-  private static long product(long a, long b) {
-    return a == 0 || b <= Long.MAX_VALUE / a ? a * b : Long.MAX_VALUE;
   }
 
   private static Tensor trained(String name, Args a) {
@@ -102,7 +98,7 @@ final class LayerOps {
   private static Tensor oneHot(Args a) {
     Tensor x = a.tensor(0);
     long classes = a.integer(1) >= 0 ? a.integer(1) : x.max().itemLong() + 1;
-    a.host().reserve(product(x.numel(), classes), 8);
+    a.host().reserve(Args.product(x.numel(), classes), 8);
     Tensor range = Tensors.arange(a.device(), 0, classes, 1);
     return x.unsqueeze(-1).eq(range).to(anabranch.shape.DType.I64);
   }

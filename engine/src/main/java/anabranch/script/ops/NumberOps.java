@@ -54,9 +54,9 @@ final class NumberOps {
   }
 
   private static void bits(OpTable.Builder t) {
-    t.op("__and__.bool(bool a, bool b) -> bool", a -> a.flag(0) & a.flag(1));
+    t.op("__and__.bool(bool a, bool b) -> bool", a -> a.flag(0) && a.flag(1));
     t.op("__and__.int(int a, int b) -> int", a -> a.integer(0) & a.integer(1));
-    t.op("__or__.bool(bool a, bool b) -> bool", a -> a.flag(0) | a.flag(1));
+    t.op("__or__.bool(bool a, bool b) -> bool", a -> a.flag(0) || a.flag(1));
     t.op("__or__.int(int a, int b) -> int", a -> a.integer(0) | a.integer(1));
     t.op("__xor__.bool(bool a, bool b) -> bool", a -> a.flag(0) ^ a.flag(1));
     t.op("__xor__.int(int a, int b) -> int", a -> a.integer(0) ^ a.integer(1));

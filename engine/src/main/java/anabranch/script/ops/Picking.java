@@ -97,6 +97,11 @@ final class Picking {
     return shape;
   }
 
+  /** The elements that are picked. */
+  long size() {
+    return Args.product(picked().numel(), width());
+  }
+
   /** One number per place, counted in the indexed dimensions only. */
   private Tensor flat(Shape picked) {
     Tensor total = null;

@@ -93,7 +93,8 @@ final class ProductOps {
     }
     String output = sides.length > 1 ? sides[1] : implicit(sides[0]);
     StringBuilder labels = new StringBuilder(output);
-    for (char c : sides[0].toCharArray()) {
+    for (int i = 0; i < sides[0].length(); i++) {
+      char c = sides[0].charAt(i);
       if (c != ',' && labels.indexOf(String.valueOf(c)) < 0) {
         labels.append(c);
       }
@@ -130,7 +131,8 @@ final class ProductOps {
           "einsum: subscripts '%s' are not supported for shape %s".formatted(own, x.shape()));
     }
     List<Integer> order = new ArrayList<>();
-    for (char c : labels.toCharArray()) {
+    for (int i = 0; i < labels.length(); i++) {
+      char c = labels.charAt(i);
       if (own.indexOf(c) >= 0) {
         order.add(own.indexOf(c));
       }

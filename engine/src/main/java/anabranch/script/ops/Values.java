@@ -105,9 +105,13 @@ public final class Values {
       return items[i];
     }
 
-    /** Its items. */
+    /** A copy of its items. */
     public List<@Nullable Object> items() {
-      return Collections.unmodifiableList(java.util.Arrays.asList(items));
+      List<@Nullable Object> copy = new ArrayList<>(items.length);
+      for (Object item : items) {
+        copy.add(item);
+      }
+      return copy;
     }
 
     /** Its class if it is a named one. */

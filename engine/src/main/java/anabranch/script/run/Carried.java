@@ -23,7 +23,7 @@ final class Carried {
     if (plain && isSimple(value)) {
       return value;
     }
-    Reach reach = new Reach(true);
+    Reach reach = Reach.intoValues();
     List<Object> found = (plain ? reach : reach.addAll(shared)).add(value).found();
     @Nullable Object[] packed = new Object[found.size() + 1];
     packed[0] = new Carried(value, maker.madeAmong(found));

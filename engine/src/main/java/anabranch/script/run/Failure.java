@@ -1,5 +1,6 @@
 package anabranch.script.run;
 
+import anabranch.ForkException;
 import anabranch.script.ScriptException;
 import anabranch.script.ScriptException.Kind;
 import anabranch.script.ScriptException.Place;
@@ -16,7 +17,7 @@ final class Failure extends RuntimeException {
   private final transient List<Place> places;
 
   Failure(Kind kind, String message, List<Place> places, @Nullable Throwable cause) {
-    super(message, cause, false, false);
+    super(message, cause, true, false);
     this.kind = kind;
     this.places = new ArrayList<>(places);
   }
@@ -53,7 +54,10 @@ final class Failure extends RuntimeException {
     ScriptException made =
         new ScriptException(kind, String.valueOf(getMessage()), places, getCause());
     for (Throwable other : getSuppressed()) {
-      made.addSuppressed(other);
+      made.addSuppressed(
+          other instanceof ForkException fork && fork.getCause() instanceof Failure failure
+              ? failure.toException()
+              : other);
     }
     return made;
   }

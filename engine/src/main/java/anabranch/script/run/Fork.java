@@ -57,7 +57,7 @@ public final class Fork extends Instruction {
     if (values.length == 1 && values[0] instanceof Tensor tensor) {
       return tensor;
     }
-    List<Object> found = new Reach(true).addAll(values).found();
+    List<Object> found = Reach.plain().addAll(values).found();
     found.removeIf(value -> value instanceof Tensor tensor && tensor.isClosed());
     return found;
   }

@@ -29,6 +29,8 @@ final class Interpreter {
       throw passed(e, function, code[pc]);
     } catch (StackOverflowError e) {
       throw passed(Failure.limit("the program calls too deep for the stack"), function, code[pc]);
+    } catch (OutOfMemoryError e) {
+      throw passed(Failure.limit("the Java heap is full: " + e.getMessage()), function, code[pc]);
     } catch (RuntimeException e) {
       throw passed(Failure.of(e), function, code[pc]);
     } finally {

@@ -26,25 +26,34 @@ public final class Reach {
   private final List<Object> found = new ArrayList<>();
   private final List<FutureValue> futures = new ArrayList<>(0);
   private final boolean intoFutures;
+  private int looked;
+  private final boolean intoRunning;
   private final boolean intoModules;
 
-  private Reach(boolean intoFutures, boolean intoModules) {
+  private Reach(boolean intoFutures, boolean intoRunning, boolean intoModules) {
     this.intoFutures = intoFutures;
+    this.intoRunning = intoRunning;
     this.intoModules = intoModules;
   }
 
-  /**
-   * Starts with nothing.
-   *
-   * @param intoFutures whether to look into the values and arguments of futures too
-   */
-  Reach(boolean intoFutures) {
-    this(intoFutures, false);
+  /** Looks into containers only. */
+  static Reach plain() {
+    return new Reach(false, false, false);
+  }
+
+  /** Looks into the values of forks that have ended too. */
+  static Reach intoValues() {
+    return new Reach(true, false, false);
+  }
+
+  /** Looks also into what forks that run were given: into all that may still be used. */
+  static Reach intoForks() {
+    return new Reach(true, true, false);
   }
 
   /** All tensors that {@code value} leads to, also by modules. */
   public static List<Tensor> tensorsOf(@Nullable Object value) {
-    return new Reach(false, true)
+    return new Reach(false, false, true)
         .add(value).found.stream()
             .filter(Tensor.class::isInstance)
             .map(Tensor.class::cast)
@@ -53,7 +62,7 @@ public final class Reach {
 
   /** Marks the lists and dicts that {@code value} leads to as held by a module. */
   public static void persist(@Nullable Object value) {
-    for (Object one : new Reach(false, true).add(value).seen) {
+    for (Object one : new Reach(false, false, true).add(value).seen) {
       switch (one) {
         case ListValue list -> list.persist();
         case DictValue dict -> dict.persist();
@@ -65,6 +74,11 @@ public final class Reach {
   /** The forks found so far. */
   List<FutureValue> futures() {
     return futures;
+  }
+
+  /** How many values were looked at. */
+  int looked() {
+    return looked;
   }
 
   /** The tensors and engine's futures found so far, each once. */
@@ -92,6 +106,7 @@ public final class Reach {
   }
 
   private void visit(@Nullable Object value) {
+    looked++;
     if (value instanceof Tensor) {
       if (seen.add(value)) {
         found.add(value);
@@ -144,12 +159,14 @@ public final class Reach {
   private void openFuture(FutureValue future) {
     found.add(future.future());
     futures.add(future);
-    if (intoFutures) {
+    if (!intoFutures) {
+      return;
+    }
+    if (future.future().state() == State.SUCCESS) {
+      visit(Carried.value(future.future().resultNow()));
+    } else if (intoRunning) {
       for (Object argument : future.arguments()) {
         visit(argument);
-      }
-      if (future.future().state() == State.SUCCESS) {
-        visit(Carried.value(future.future().resultNow()));
       }
     }
   }

@@ -102,10 +102,10 @@ public final class Run {
     if (!timed) {
       return CompletableFuture.completedFuture(null);
     }
-    CompletableFuture<Object> timer = new CompletableFuture<>();
-    CompletableFuture<Void> unused =
+    CompletableFuture<Boolean> timer = new CompletableFuture<>();
+    CompletableFuture<Void> _ =
         timer
-            .completeOnTimeout(Boolean.TRUE, limits.time().toNanos(), TimeUnit.NANOSECONDS)
+            .completeOnTimeout(true, limits.time().toNanos(), TimeUnit.NANOSECONDS)
             .thenRun(
                 () -> {
                   late = true;

@@ -1,6 +1,7 @@
 package anabranch.script.run;
 
 import anabranch.Tensor;
+import anabranch.script.ops.Values.ListValue;
 import anabranch.shape.Shape;
 import org.jspecify.annotations.Nullable;
 
@@ -24,9 +25,23 @@ final class Sizes {
         most = Math.max(most, tensor.numel());
         several |= first != null && !first.equals(tensor.shape());
         first = tensor.shape();
+      } else if (value instanceof ListValue list) {
+        most = Math.max(most, together(list));
       }
     }
     return several ? Math.max(most, broadcast(values)) : most;
+  }
+
+  /** What the list's tensors have together, as when they are joined. */
+  private static long together(ListValue list) {
+    long sum = 0;
+    for (Object item : list.items().toArray()) {
+      if (!(item instanceof Tensor tensor)) {
+        return sum;
+      }
+      sum = Math.min(sum + tensor.numel(), Long.MAX_VALUE / 2);
+    }
+    return sum;
   }
 
   private static long broadcast(@Nullable Object[] values) {

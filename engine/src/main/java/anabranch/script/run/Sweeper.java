@@ -25,6 +25,7 @@ final class Sweeper {
   private final Set<Tensor> made = Collections.newSetFromMap(new IdentityHashMap<>());
   private List<FutureValue> forks = new ArrayList<>(0);
   private int limit = FIRST;
+  private int forkLimit = FIRST;
   private long bytes;
   private long byteLimit = FIRST_BYTES;
 
@@ -73,9 +74,9 @@ final class Sweeper {
   /** Notes a fork that the task has made. */
   void forked(FutureValue future) {
     forks.add(future);
-    if (forks.size() >= 2 * FIRST && forks.size() >= 2 * limit) {
+    if (forks.size() >= forkLimit) {
       forks = live(forks);
-      limit = Math.max(limit, forks.size());
+      forkLimit = Math.max(FIRST, 2 * forks.size());
     }
   }
 
@@ -104,7 +105,7 @@ final class Sweeper {
       if (!fork.future().isDone()) {
         live.add(fork);
       } else if (fork.future().state() == State.SUCCESS) {
-        Reach value = new Reach(false).add(Carried.value(fork.future().resultNow()));
+        Reach value = Reach.plain().add(Carried.value(fork.future().resultNow()));
         for (FutureValue inner : value.futures()) {
           if (!inner.future().isDone()) {
             live.add(inner);
@@ -117,7 +118,7 @@ final class Sweeper {
 
   /** Closes what neither the frames, nor the arguments, nor forks that run lead to. */
   void sweep(List<Frame> frames, @Nullable Object[] arguments, Set<Tensor> kept) {
-    Reach reach = new Reach(true).addAll(arguments);
+    Reach reach = Reach.intoForks().addAll(arguments);
     for (Frame frame : frames) {
       reach.addAll(frame.slots);
     }
@@ -138,7 +139,8 @@ final class Sweeper {
       }
     }
     bytes = left;
-    limit = Math.max(FIRST, 2 * made.size());
+    // So that looking costs a bounded share of the work, whatever lists the program has.
+    limit = Math.max(Math.max(FIRST, 2 * made.size()), made.size() + reach.looked() / 4);
     byteLimit = Math.max(FIRST_BYTES, 2 * left);
   }
 }

@@ -106,7 +106,7 @@ final class Task implements Host {
   void keep(@Nullable Object value) {
     Reach.persist(value);
     run.holdings().changed();
-    for (Object found : new Reach(false).add(value).found()) {
+    for (Object found : Reach.plain().add(value).found()) {
       if (found instanceof Tensor tensor) {
         run.kept().add(tensor);
         if (sweeper.isMade(tensor)) {
