@@ -64,7 +64,7 @@ final class ZipDirectory {
         throw file.malformed(
             at, "expected entry %d of %d of the central directory".formatted(i + 1, end.entries()));
       }
-      long bytes = CENTRAL_BYTES + file.u16(at + 28) + file.u16(at + 30) + file.u16(at + 32);
+      long bytes = (long) CENTRAL_BYTES + file.u16(at + 28) + file.u16(at + 30) + file.u16(at + 32);
       if (stop - at < bytes) {
         throw file.malformed(at, "an entry's names pass the end of the central directory");
       }
