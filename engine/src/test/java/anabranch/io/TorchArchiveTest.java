@@ -324,7 +324,6 @@ final class TorchArchiveTest {
     try (TorchArchive archive = open(Archives.of(code.end()))) {
       TupleValue top = (TupleValue) archive.root();
       assertSame(top.items().get(0), top.items().get(1));
-      assertFalse(top.toString().length() > 1_000);
     }
   }
 
