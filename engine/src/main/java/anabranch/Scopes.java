@@ -101,8 +101,12 @@ final class Scopes {
   }
 
   private static List<Throwable> unseen(Ownership scope) {
+    List<ForkTask> failures = scope.takeUnseenFailures();
+    if (failures.isEmpty()) {
+      return List.of();
+    }
     List<Throwable> errors = new ArrayList<>();
-    for (ForkTask fork : scope.takeUnseenFailures()) {
+    for (ForkTask fork : failures) {
       if (fork.completion().peek() instanceof Outcome.Failed<?> failed) {
         errors.add(ForkException.of(fork, failed.error()));
       }

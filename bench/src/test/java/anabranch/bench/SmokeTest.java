@@ -97,13 +97,33 @@ final class SmokeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 100, 10_000})
-  void forkAwait(int group) throws Exception {
+  void forkAwait(int size) throws Exception {
     ForkAwaitBench bench = new ForkAwaitBench();
-    bench.group = group;
-    bench.threads = 2;
-    bench.open();
-    assertDoesNotThrow(bench::forkAwait);
-    bench.close();
+    ForkAwaitBench.Pool pool = new ForkAwaitBench.Pool();
+    pool.threads = 2;
+    pool.open();
+    ForkAwaitBench.Group group = new ForkAwaitBench.Group();
+    group.size = size;
+    group.open(pool);
+    assertEquals(ForkAwaitBench.FORKS, bench.fromWorker(pool, group));
+    assertDoesNotThrow(() -> bench.forkAwait(pool, group));
+    pool.close();
+  }
+
+  @Test
+  void forkAwaitElsewhere() throws Exception {
+    ForkAwaitBench bench = new ForkAwaitBench();
+    ForkAwaitBench.Pool pool = new ForkAwaitBench.Pool();
+    pool.threads = 2;
+    pool.open();
+    ForkAwaitBench.Pause pause = new ForkAwaitBench.Pause();
+    pause.rest();
+    assertEquals(ForkAwaitBench.BREADTH * ForkAwaitBench.BREADTH, bench.nested(pool));
+    assertEquals(ForkAwaitBench.FORKS, bench.fromOutside(pool));
+    assertEquals(ForkAwaitBench.FORKS, bench.fromFourCallers(pool));
+    assertEquals(1, bench.asleepAwaited(pool, pause));
+    assertEquals(1, bench.asleepWoken(pool, pause));
+    pool.close();
   }
 
   @ParameterizedTest

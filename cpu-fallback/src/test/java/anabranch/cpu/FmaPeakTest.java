@@ -18,5 +18,6 @@ final class FmaPeakTest {
   @Test
   void thePeakIsANumberAboveZero() {
     assertTrue(FmaPeak.gflops(2) > 0);
+    assertTrue(FmaPeak.glance(2) > 0);
   }
 }

@@ -37,6 +37,9 @@ public final class Completion<V> {
         return false;
       }
       this.value = value;
+      if (first == null) {
+        return true;
+      }
       draining = true;
     }
     for (Node<V> node = poll(); node != null; node = poll()) {

@@ -2,10 +2,11 @@ package anabranch.run;
 
 import anabranch.profile.record.ForkTrace;
 import anabranch.profile.record.Recorder;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,22 +44,32 @@ public final class ForkTask implements Runnable {
     ENDED
   }
 
+  private static final VarHandle STATE;
+
+  static {
+    try {
+      STATE = MethodHandles.lookup().findVarHandle(ForkTask.class, "state", State.class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
   private final Completion<Outcome<?>> completion = new Completion<>();
-  private final AtomicReference<State> state;
   private final Engine engine;
   private final Walker walker;
   private final @Nullable StackTraceElement site;
   private final @Nullable ForkTrace trace;
+  private volatile State state;
   private volatile @Nullable Start start;
   private Ownership home;
   private @Nullable Task running;
-  private boolean cancelled;
+  private volatile boolean cancelled;
   private boolean giving;
   private @Nullable Object given;
   private @Nullable Completion<Boolean> ended;
 
   private ForkTask(State state, Start start, Walker walker, @Nullable Tracing tracing, long began) {
-    this.state = new AtomicReference<>(state);
+    this.state = state;
     this.start = start;
     this.walker = walker;
     this.engine = start.context().engine();
@@ -115,7 +126,7 @@ public final class ForkTask implements Runnable {
 
   /** Starts a {@link #waiting} fork; without effect if it was cancelled. */
   public void trigger() {
-    if (state.compareAndSet(State.WAITING, State.QUEUED)) {
+    if (becomes(State.WAITING, State.QUEUED)) {
       try {
         engine.pool().execute(this);
       } catch (RejectedExecutionException e) {
@@ -146,7 +157,11 @@ public final class ForkTask implements Runnable {
 
   /** Whether it waits in the host pool's queue to be run. */
   boolean isQueued() {
-    return state.get() == State.QUEUED;
+    return state == State.QUEUED;
+  }
+
+  private boolean becomes(State expected, State next) {
+    return STATE.compareAndSet(this, expected, next);
   }
 
   @Override
@@ -168,7 +183,7 @@ public final class ForkTask implements Runnable {
 
   private boolean claim(int depth) {
     Start from = start;
-    if (from == null || !state.compareAndSet(State.QUEUED, State.RUNNING)) {
+    if (from == null || !becomes(State.QUEUED, State.RUNNING)) {
       return false;
     }
     complete(execute(from, depth));
@@ -212,7 +227,7 @@ public final class ForkTask implements Runnable {
     Throwable error = null;
     try {
       value = from.body().run(this);
-      if (!isCancelled()) {
+      if (!cancelled) {
         give(value, inner, true);
       }
     } catch (Throwable e) {
@@ -307,7 +322,7 @@ public final class ForkTask implements Runnable {
     } finally {
       Completion<Boolean> waiting;
       synchronized (this) {
-        state.set(State.ENDED);
+        state = State.ENDED;
         start = null;
         running = null;
         waiting = ended;
@@ -328,7 +343,7 @@ public final class ForkTask implements Runnable {
       return true;
     }
     synchronized (this) {
-      if (state.get() == State.ENDED) {
+      if (state == State.ENDED) {
         return false;
       }
       cancelled = true;
@@ -341,7 +356,7 @@ public final class ForkTask implements Runnable {
 
   private boolean drop(State expected) {
     Start from = start;
-    if (from == null || !state.compareAndSet(expected, State.RUNNING)) {
+    if (from == null || !becomes(expected, State.RUNNING)) {
       return false;
     }
     from.arguments().letGo();
@@ -355,18 +370,14 @@ public final class ForkTask implements Runnable {
   }
 
   boolean isWaiting() {
-    return state.get() == State.WAITING;
-  }
-
-  private synchronized boolean isCancelled() {
-    return cancelled;
+    return state == State.WAITING;
   }
 
   /** Blocks until the body has returned, or will never run, and all callbacks have run. */
   public void joinEnded() throws InterruptedException {
     Completion<Boolean> end;
     synchronized (this) {
-      if (state.get() == State.ENDED) {
+      if (state == State.ENDED) {
         return;
       }
       if (ended == null) {

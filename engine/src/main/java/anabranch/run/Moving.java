@@ -12,7 +12,7 @@ public final class Moving implements Walker.Visitor {
   private final Ownership from;
   private final Ownership to;
   private boolean tensors;
-  private final Deque<ForkTask> forks = new ArrayDeque<>(1);
+  private @Nullable Deque<ForkTask> forks;
 
   private Moving(Ownership from, Ownership to, boolean tensors) {
     this.from = from;
@@ -38,8 +38,8 @@ public final class Moving implements Walker.Visitor {
   private void walk(Walker walker, @Nullable Object value) {
     walker.walk(value, this);
     tensors = true;
-    for (ForkTask fork = forks.poll(); fork != null; fork = forks.poll()) {
-      fork.move(from, to, this);
+    while (forks != null && !forks.isEmpty()) {
+      forks.removeFirst().move(from, to, this);
     }
   }
 
@@ -52,6 +52,9 @@ public final class Moving implements Walker.Visitor {
 
   @Override
   public void fork(ForkTask fork) {
+    if (forks == null) {
+      forks = new ArrayDeque<>();
+    }
     forks.add(fork);
   }
 }

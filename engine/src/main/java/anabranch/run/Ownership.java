@@ -13,12 +13,17 @@ import java.util.Set;
 public final class Ownership {
   private static final int PRUNE_FROM = 64;
 
+  /** What most scopes have. */
+  private static final Set<ForkTask> NO_FORKS = Set.of();
+
+  private static final List<ForkTask> NO_FAILURES = List.of();
+
   private final boolean root;
   private List<Grip> grips = new ArrayList<>(0);
   private int closed;
   private int pruneAt = PRUNE_FROM;
-  private final Set<ForkTask> forks = new LinkedHashSet<>(2);
-  private final List<ForkTask> failed = new ArrayList<>(0);
+  private Set<ForkTask> forks = NO_FORKS;
+  private List<ForkTask> failed = NO_FAILURES;
   private boolean ended;
 
   private Ownership(boolean root) {
@@ -89,18 +94,36 @@ public final class Ownership {
     if (ended) {
       throw new IllegalStateException("a fork was made in a scope that has ended");
     }
+    addRunning(fork);
+  }
+
+  private void addRunning(ForkTask fork) {
+    if (forks == NO_FORKS) {
+      forks = new LinkedHashSet<>();
+    }
     forks.add(fork);
+  }
+
+  private void addFailed(ForkTask fork) {
+    if (failed == NO_FAILURES) {
+      failed = new ArrayList<>();
+    }
+    failed.add(fork);
   }
 
   /** Notes that {@code fork} has ended; remembers it if it failed. */
   synchronized void ended(ForkTask fork) {
-    if (forks.remove(fork) && fork.hasUnseenFailure()) {
+    if (removeRunning(fork) && fork.hasUnseenFailure()) {
       if (failed.size() >= pruneAt) {
         failed.removeIf(f -> !f.hasUnseenFailure());
         pruneAt = Math.max(PRUNE_FROM, 2 * failed.size());
       }
-      failed.add(fork);
+      addFailed(fork);
     }
+  }
+
+  private boolean removeRunning(ForkTask fork) {
+    return forks != NO_FORKS && forks.remove(fork);
   }
 
   /** Hands {@code fork}, ended or not, to {@code to}. */
@@ -108,14 +131,14 @@ public final class Ownership {
     boolean running;
     boolean hasFailed;
     synchronized (this) {
-      running = forks.remove(fork);
-      hasFailed = failed.remove(fork);
+      running = removeRunning(fork);
+      hasFailed = failed != NO_FAILURES && failed.remove(fork);
     }
     synchronized (to) {
       if (running) {
-        to.forks.add(fork);
+        to.addRunning(fork);
       } else if (hasFailed) {
-        to.failed.add(fork);
+        to.addFailed(fork);
       }
     }
   }
@@ -131,6 +154,9 @@ public final class Ownership {
 
   /** Takes the forks that failed and whose error nobody has seen. */
   public synchronized List<ForkTask> takeUnseenFailures() {
+    if (failed.isEmpty()) {
+      return NO_FAILURES;
+    }
     List<ForkTask> unseen = failed.stream().filter(ForkTask::hasUnseenFailure).toList();
     failed.clear();
     return unseen;
@@ -142,7 +168,7 @@ public final class Ownership {
     synchronized (this) {
       ended = true;
       mine = grips;
-      grips = new ArrayList<>();
+      grips = List.of();
     }
     for (Grip grip : mine) {
       if (grip.owner() == this) {

@@ -101,6 +101,9 @@ public final class Task {
 
   /** Points after all that the task has enqueued or would wait for. */
   public synchronized List<Mark> marks() {
+    if (pending.isEmpty() && leases.length == 0) {
+      return List.of();
+    }
     List<Mark> marks = new ArrayList<>(pending);
     for (Lease lease : leases) {
       marks.add(new Mark(lease.device(), lease.event()));
