@@ -32,19 +32,21 @@ final class InputProjection {
     RowTiles tiles = RowTiles.of(steps * call.batch(), kernels.tileHeights());
     int rows = tiles.rows();
     long work = (long) rows * weights.inputSize();
-    compute.grid().run(1,
-        tiles.count(),
-        work,
-        (_, _, from, to) -> pack(firstStep, tiles, from, to));
-    compute.grid().run(weights.units(),
-        tiles.count(),
-        work * weights.cell().gates() * weights.hiddenSize(),
-        (firstUnit, endUnit, firstTile, endTile) -> {
-          Tile tile = tiles.newTile(kernels);
-          for (int unit = firstUnit; unit < endUnit; unit++) {
-            project(tile, unit, endUnit, tiles, firstTile, endTile);
-          }
-        });
+    compute
+        .grid()
+        .run(1, tiles.count(), work, (_, _, from, to) -> pack(firstStep, tiles, from, to));
+    compute
+        .grid()
+        .run(
+            weights.units(),
+            tiles.count(),
+            work * weights.cell().gates() * weights.hiddenSize(),
+            (firstUnit, endUnit, firstTile, endTile) -> {
+              Tile tile = tiles.newTile(kernels);
+              for (int unit = firstUnit; unit < endUnit; unit++) {
+                project(tile, unit, endUnit, tiles, firstTile, endTile);
+              }
+            });
   }
 
   /** Packs tiles whose rows may belong to several steps. */

@@ -27,15 +27,18 @@ public final class PackedPanels implements AutoCloseable {
     int panels = Math.ceilDiv(columns, panel);
     PackedPanels packed = new PackedPanels(compute, depth, columns, panels);
     long work = (long) panels * panel * depth;
-    compute.grid().run(panels,
-        1,
-        work,
-        (from, to, _, _) -> {
-          for (int i = from; i < to; i++) {
-            int first = i * panel;
-            packed.fill(i, source.from(0, first), Math.min(panel, columns - first));
-          }
-        });
+    compute
+        .grid()
+        .run(
+            panels,
+            1,
+            work,
+            (from, to, _, _) -> {
+              for (int i = from; i < to; i++) {
+                int first = i * panel;
+                packed.fill(i, source.from(0, first), Math.min(panel, columns - first));
+              }
+            });
     return packed;
   }
 

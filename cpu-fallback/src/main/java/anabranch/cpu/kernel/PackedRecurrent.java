@@ -74,17 +74,20 @@ public final class PackedRecurrent implements AutoCloseable {
     PackedPanels packed = new PackedPanels(compute, depth, gates * hiddenSize, gates * units());
     Strided columns = weight.transposed();
     long work = 4L * gates * hiddenSize * depth;
-    compute.grid().run(units(),
-        1,
-        work,
-        (from, to, _, _) -> {
-          for (int unit = from; unit < to; unit++) {
-            for (int gate = 0; gate < gates; gate++) {
-              Strided block = columns.from(0, (long) gate * hiddenSize + (long) unit * panel);
-              packed.fill(unit * gates + gate, block, columnsOf(unit));
-            }
-          }
-        });
+    compute
+        .grid()
+        .run(
+            units(),
+            1,
+            work,
+            (from, to, _, _) -> {
+              for (int unit = from; unit < to; unit++) {
+                for (int gate = 0; gate < gates; gate++) {
+                  Strided block = columns.from(0, (long) gate * hiddenSize + (long) unit * panel);
+                  packed.fill(unit * gates + gate, block, columnsOf(unit));
+                }
+              }
+            });
     return packed;
   }
 

@@ -15,6 +15,9 @@ final class Recurrence {
   private final RowTiles tiles;
   private final int panel;
 
+  /** For steps that are not cut, and so are computed by one thread. */
+  private final Tile onlyTile;
+
   Recurrence(
       Compute compute, PackedRecurrent weights, RecurrentCall call, RecurrentBuffers buffers) {
     this.compute = compute;
@@ -24,6 +27,7 @@ final class Recurrence {
     this.buffers = buffers;
     this.tiles = RowTiles.of(call.batch(), kernels.tileHeights());
     this.panel = kernels.panel();
+    this.onlyTile = tiles.newTile(kernels);
   }
 
   void run(int blockSteps) {
@@ -77,16 +81,21 @@ final class Recurrence {
    * @param firstRow where the step's rows begin in the block
    */
   private void step(Strided y, int firstRow) {
-    compute.grid().run(weights.units(),
-        tiles.count(),
-        weights.stepWork(call.batch(), weights.outputSize()),
-        (firstUnit, endUnit, firstTile, endTile) -> {
-          Tile tile = tiles.newTile(kernels);
-          for (int unit = firstUnit; unit < endUnit; unit++) {
-            int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
-            unit(tile, y, unit, next, firstRow, firstTile, endTile);
-          }
-        });
+    compute
+        .grid()
+        .run(
+            weights.units(),
+            tiles.count(),
+            weights.stepWork(call.batch(), weights.outputSize()),
+            (firstUnit, endUnit, firstTile, endTile) -> {
+              boolean isAll =
+                  endUnit - firstUnit == weights.units() && endTile - firstTile == tiles.count();
+              Tile tile = isAll ? onlyTile : tiles.newTile(kernels);
+              for (int unit = firstUnit; unit < endUnit; unit++) {
+                int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
+                unit(tile, y, unit, next, firstRow, firstTile, endTile);
+              }
+            });
     PackedPanels projection = weights.projection();
     if (projection != null) {
       project(y, projection);
@@ -169,37 +178,40 @@ final class Recurrence {
   /** h = weight_hr (o tanh c). */
   private void project(Strided y, PackedPanels weight) {
     int size = weights.outputSize();
-    compute.grid().run(Math.ceilDiv(size, panel),
-        tiles.count(),
-        (long) call.batch() * size * weights.hiddenSize(),
-        (firstPanel, endPanel, firstTile, endTile) -> {
-          int row = tiles.start(firstTile);
-          int rows = tiles.start(endTile) - row;
-          long bytes = 4L * tiles.rows() * panel;
-          try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
-            MemorySegment sums = piece.segment();
-            Tile tile = tiles.newTile(kernels);
-            long at = 4L * row * panel;
-            for (int i = firstPanel; i < endPanel; i++) {
-              sums.asSlice(0, bytes).fill((byte) 0);
-              tiles.multiply(
-                  kernels,
-                  tile,
-                  firstTile,
-                  endTile,
-                  buffers.unprojected,
-                  weight,
-                  i,
-                  Math.min(i + 1, endPanel - 1),
-                  sums,
-                  0);
-              int column = i * panel;
-              int width = Math.min(panel, size - column);
-              Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));
-              pack(sums, at, firstTile, endTile, width, column, buffers.nextHidden(), size);
-            }
-          }
-        });
+    compute
+        .grid()
+        .run(
+            Math.ceilDiv(size, panel),
+            tiles.count(),
+            (long) call.batch() * size * weights.hiddenSize(),
+            (firstPanel, endPanel, firstTile, endTile) -> {
+              int row = tiles.start(firstTile);
+              int rows = tiles.start(endTile) - row;
+              long bytes = 4L * tiles.rows() * panel;
+              try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
+                MemorySegment sums = piece.segment();
+                Tile tile = tiles.newTile(kernels);
+                long at = 4L * row * panel;
+                for (int i = firstPanel; i < endPanel; i++) {
+                  sums.asSlice(0, bytes).fill((byte) 0);
+                  tiles.multiply(
+                      kernels,
+                      tile,
+                      firstTile,
+                      endTile,
+                      buffers.unprojected,
+                      weight,
+                      i,
+                      Math.min(i + 1, endPanel - 1),
+                      sums,
+                      0);
+                  int column = i * panel;
+                  int width = Math.min(panel, size - column);
+                  Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));
+                  pack(sums, at, firstTile, endTile, width, column, buffers.nextHidden(), size);
+                }
+              }
+            });
   }
 
   /** Packs {@code width} columns of a panel as columns {@code column} and following. */
