@@ -13,6 +13,7 @@ module anabranch.engine {
   exports anabranch.nn;
   exports anabranch.profile;
   exports anabranch.io;
+  exports anabranch.script;
 
   uses anabranch.spi.BackendProvider;
 }

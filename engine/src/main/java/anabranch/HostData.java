@@ -19,6 +19,10 @@ final class HostData {
     return new Tensor(Transfer.upload(device.open(), new Spec(type, shape), data));
   }
 
+  static Tensor wrap(Device device, DType type, Shape shape, MemorySegment data, Runnable release) {
+    return new Tensor(Transfer.wrap(device.open(), new Spec(type, shape), data, release));
+  }
+
   /** The shape of {@code sizes}, or of a vector if there are none, for {@code length} elements. */
   static Shape shape(int length, long... sizes) {
     Shape shape = sizes.length == 0 ? Shape.of(length) : Shape.of(sizes);

@@ -291,6 +291,20 @@ public final class Tensors {
     return HostData.upload(device, type, shape, data);
   }
 
+  /**
+   * As {@link #of(Device, DType, Shape, MemorySegment)}, but where the device works in the host's
+   * memory, as the CPU does, and {@code data} is native and begins at a multiple of 64 bytes, it is
+   * not copied before the tensor is first written in place; {@code data} is never written to.
+   *
+   * @param data memory that nobody changes or frees until {@code release} is run
+   * @param release run once, when the tensor does not need {@code data}, which may be at once
+   * @throws anabranch.shape.ShapeException if {@code data} has not exactly as many bytes
+   */
+  public static Tensor wrap(
+      Device device, DType type, Shape shape, MemorySegment data, Runnable release) {
+    return HostData.wrap(device, type, shape, data, release);
+  }
+
   /** The tensors one after the other along dimension {@code dim}, in the type they promote to. */
   public static Tensor cat(int dim, Tensor... tensors) {
     return cat(List.of(tensors), dim);

@@ -20,6 +20,27 @@ final class Viewing {
     return new Tensor(x.value().view(layout));
   }
 
+  static Tensor strided(Tensor x, long[] sizes, long[] strides, long offset) {
+    Shape shape = Shape.of(sizes);
+    Layout layout = Layout.of(shape, strides, offset);
+    long room = x.value().grip().storage().buffer().bytes() / x.dtype().byteSize();
+    long last = offset - 1;
+    try {
+      for (int d = 0; d < sizes.length && shape.numel() > 0; d++) {
+        last = Math.addExact(last, Math.multiplyExact(sizes[d] - 1, strides[d]));
+      }
+      last = Math.addExact(last, shape.numel() > 0 ? 1 : 0);
+    } catch (ArithmeticException e) {
+      last = Long.MAX_VALUE;
+    }
+    if (last >= room || Arrays.stream(strides).anyMatch(s -> s < 0)) {
+      throw new ShapeException(
+          "as_strided: sizes %s, strides %s and offset %d are out of bounds for a storage of %d elements"
+              .formatted(shape, Arrays.toString(strides), offset, room));
+    }
+    return of("as_strided", x, layout);
+  }
+
   static Tensor view(Tensor x, long... sizes) {
     Shape shape = Reshape.infer(x.shape(), sizes);
     Layout view = Reshape.view(x.layout(), shape);

@@ -28,6 +28,19 @@ public sealed interface Views permits Tensor {
     return reshape(shape.sizes());
   }
 
+  /**
+   * Any layout of the elements of the storage, not only of this tensor's, as PyTorch's {@code
+   * as_strided}.
+   *
+   * @param sizes the new sizes
+   * @param strides the step of each dimension in the storage, in elements, 0 or more
+   * @param offset where in the storage the first element is, in elements
+   * @throws anabranch.shape.ShapeException if an element would be outside of the storage
+   */
+  default Tensor asStrided(long[] sizes, long[] strides, long offset) {
+    return Viewing.strided((Tensor) this, sizes, strides, offset);
+  }
+
   /** As {@link #reshape(long...)}, but never a copy: an error where strides cannot say it. */
   default Tensor view(long... sizes) {
     return Viewing.view((Tensor) this, sizes);

@@ -1,64 +1,36 @@
 package anabranch.bench;
 
-import anabranch.cpu.FmaPeak;
-import java.util.ArrayList;
-import java.util.Collection;
+import anabranch.bench.history.Figure;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import org.openjdk.jmh.infra.BenchmarkParams;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
+import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.Options;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
 
-/**
- * Runs the benchmarks that JMH's own command line names, and prints their rates beside the peak of
- * multiply-adds that the CPU, if it is measured, reached before and after in the same run.
- */
+/** Runs benchmarks by JMH. */
 public final class Benchmarks {
   private Benchmarks() {}
 
-  /** Prints names and parameters of those that {@code args}, JMH's, choose. */
-  public static void list(List<String> args) throws Exception {
-    List<String> all = new ArrayList<>(List.of("-lp"));
-    all.addAll(args);
-    org.openjdk.jmh.Main.main(all.toArray(new String[0]));
-  }
-
-  /** Takes what JMH takes: {@code EnsembleBench -p device=cuda:0 -f 1}. */
-  public static void run(List<String> args) throws Exception {
-    CommandLineOptions line = new CommandLineOptions(args.toArray(new String[0]));
-    Options options =
+  /**
+   * Runs what {@code options} choose, each in a JVM like this one and with the peaks beside it. It
+   * ends with the first benchmark that fails, unless they say otherwise.
+   *
+   * @throws RunnerException if a benchmark fails, or none is chosen
+   */
+  public static List<Figure> run(Options options) throws RunnerException {
+    Options all =
         new OptionsBuilder()
-            .parent(line)
-            .shouldFailOnError(line.shouldFailOnError().orElse(true))
+            .parent(options)
+            .shouldFailOnError(options.shouldFailOnError().orElse(true))
+            .addProfiler(PeakProfiler.class)
             .jvmArgsAppend("--add-modules", "jdk.incubator.vector", "-XX:+UseParallelGC")
             .build();
-    Map<Integer, Double> peaks = new TreeMap<>();
-    int cpus = Runtime.getRuntime().availableProcessors();
-    if (isOnCpu(line)) {
-      measure(peaks, 1);
-      measure(peaks, cpus);
-    }
-    Collection<RunResult> results = new Runner(options).run();
-    for (RunResult result : results) {
-      BenchmarkParams params = result.getParams();
-      if (isOnCpu(line) && params.getParamsKeys().contains("threads")) {
-        measure(peaks, Math.min(cpus, Integer.parseInt(params.getParam("threads"))));
-      }
-    }
-    Report.print(results, peaks, System.out);
+    return new Runner(all).run().stream().map(Figures::of).toList();
   }
 
-  private static boolean isOnCpu(CommandLineOptions line) {
-    return !line.getParameter("device").hasValue()
-        || line.getParameter("device").get().contains("cpu");
-  }
-
-  /** Keeps the greatest, since a peak is what the machine does when nothing disturbs it. */
-  private static void measure(Map<Integer, Double> peaks, int threads) {
-    peaks.merge(threads, FmaPeak.gflops(threads), Math::max);
+  /** As {@link #run(Options)} with JMH's own options as they are typed. */
+  public static List<Figure> run(List<String> line) throws Exception {
+    return run(new CommandLineOptions(line.toArray(new String[0])));
   }
 }

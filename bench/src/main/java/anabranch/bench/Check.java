@@ -1,5 +1,7 @@
 package anabranch.bench;
 
+import java.util.Arrays;
+
 /** What a benchmark makes sure of before it measures. */
 final class Check {
   private Check() {}
@@ -16,6 +18,40 @@ final class Check {
       throw new IllegalStateException(
           "%s: expected %s, got %s; nothing was measured".formatted(what, expected, actual));
     }
+  }
+
+  /**
+   * Compares arrays.
+   *
+   * @throws IllegalStateException if they are not the same
+   */
+  static void same(String what, float[] expected, float[] actual) {
+    same(what, Arrays.equals(expected, actual), Arrays.toString(expected), Arrays.toString(actual));
+  }
+
+  /**
+   * Compares arrays.
+   *
+   * @throws IllegalStateException if they are not the same
+   */
+  static void same(String what, long[] expected, long[] actual) {
+    same(what, Arrays.equals(expected, actual), Arrays.toString(expected), Arrays.toString(actual));
+  }
+
+  private static void same(String what, boolean same, String expected, String actual) {
+    if (!same) {
+      throw new IllegalStateException(
+          "%s: expected %s, got %s; nothing was measured".formatted(what, expected, actual));
+    }
+  }
+
+  /**
+   * Compares counts of bytes.
+   *
+   * @throws IllegalStateException if they are not the same
+   */
+  static void same(String what, long expected, long actual) {
+    same(what, expected == actual, Long.toString(expected), Long.toString(actual));
   }
 
   /**

@@ -3,6 +3,7 @@ package anabranch.bench;
 import anabranch.Tensor;
 import anabranch.Tensors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -26,7 +27,8 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class ElementwiseBench {
+@Measures("operations that stream memory, beside a copy")
+public class ElementwiseBench implements Workload {
   /** What is computed. */
   public enum Kind {
     /** Reads x, writes. */
@@ -36,7 +38,9 @@ public class ElementwiseBench {
     /** Reads x and y, writes. */
     ADD,
     /** Reads x, writes, and computes a good deal. */
-    SIGMOID;
+    SIGMOID,
+    /** Reads x. */
+    SUM;
 
     Tensor of(Tensor x, Tensor y) {
       return switch (this) {
@@ -44,21 +48,37 @@ public class ElementwiseBench {
         case NEG -> x.neg();
         case ADD -> x.add(y);
         case SIGMOID -> x.sigmoid();
+        case SUM -> x.sum();
       };
     }
 
-    double of(double x, double y) {
+    /** The result's last element, from the operands' elements. */
+    double last(float[] x, float[] y) {
+      double xLast = x[x.length - 1];
       return switch (this) {
-        case COPY -> x;
-        case NEG -> -x;
-        case ADD -> x + y;
-        case SIGMOID -> 1 / (1 + Math.exp(-x));
+        case COPY -> xLast;
+        case NEG -> -xLast;
+        case ADD -> xLast + y[y.length - 1];
+        case SIGMOID -> 1 / (1 + Math.exp(-xLast));
+        case SUM -> sum(x);
       };
+    }
+
+    private static double sum(float[] x) {
+      double sum = 0;
+      for (float each : x) {
+        sum += each;
+      }
+      return sum;
     }
 
     /** How many bytes move per element of F32, the write counted once. */
     int bytes() {
-      return this == ADD ? 12 : 8;
+      return switch (this) {
+        case SUM -> 4;
+        case COPY, NEG, SIGMOID -> 8;
+        case ADD -> 12;
+      };
     }
   }
 
@@ -89,14 +109,24 @@ public class ElementwiseBench {
     y = opened.make(() -> Tensors.rand(elements));
     opened.call(
         () -> {
-          double expected = kind.of(x.get(elements - 1).item(), y.get(elements - 1).item());
-          double got = kind.of(x, y).get(elements - 1).item();
+          double expected = kind.last(x.toFloatArray(), y.toFloatArray());
+          double got = kind.of(x, y).flatten().get(-1).item();
           Check.close(kind.name(), expected, got, 1e-6);
           return null;
         });
   }
 
+  @Override
+  public Work work(UnaryOperator<String> parameter) {
+    double elements = Double.parseDouble(parameter.apply("elements"));
+    return Work.ofBytes(Kind.valueOf(parameter.apply("kind")).bytes() * elements);
+  }
+
   /** One operation on all elements. */
+  @MainFigures({
+    "kind=ADD,SIGMOID,SUM elements=33554432 threads=all",
+    "kind=ADD elements=65536 threads=1"
+  })
   @Benchmark
   public void elementwise() throws Exception {
     opened.run(() -> kind.of(x, y).rank());

@@ -4,6 +4,7 @@ import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.examples.LstmEnsemble;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,14 +19,18 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** The tutorial's ensemble: 4 bidirectional LSTMs, T = B = 50, C = 1024; 335.5 GFLOP. */
+/**
+ * The tutorial's ensemble of bidirectional LSTMs over one input, by default of its sizes (335.5
+ * GFLOP) and of smaller ones.
+ */
+@Measures("the tutorial's ensemble: modes, devices, precisions, sizes")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class EnsembleBench {
+public class EnsembleBench implements Workload {
   /** Members. */
   @Param("4")
   int members;
@@ -39,12 +44,16 @@ public class EnsembleBench {
   int batch;
 
   /** Inputs, and hidden units of a direction. */
-  @Param("1024")
+  @Param({"1024", "256", "64"})
   int hidden;
 
   /** Where. */
   @Param("cpu")
   String device = "cpu";
+
+  /** How far products may be rounded: fp32; on CUDA tf32 or bf16 too. */
+  @Param("fp32")
+  String precision = "fp32";
 
   /** Host threads. */
   @Param({"1", "2"})
@@ -63,7 +72,7 @@ public class EnsembleBench {
    */
   @Setup(Level.Trial)
   public void open() throws Exception {
-    opened = new Opened(device, threads);
+    opened = Opened.with(device, threads, precision);
     ensemble = opened.call(() -> new LstmEnsemble(members, hidden));
     x = opened.make(() -> Tensors.rand(steps, batch, hidden));
     opened.call(
@@ -71,17 +80,30 @@ public class EnsembleBench {
           Tensor sequential = ensemble.mode(LstmEnsemble.Mode.SEQUENTIAL).apply(x);
           Tensor other = ensemble.mode(mode).apply(x);
           double difference = sequential.sub(other).abs().max().item();
-          Check.close("1 + the modes' difference", 1, 1 + difference, cpu() ? 0 : 1e-5);
+          Check.close("1 + the modes' difference", 1, 1 + difference, tolerance());
           Check.positive("the ensemble's output", other.abs().sum().item());
           return null;
         });
   }
 
-  private boolean cpu() {
-    return device.equals("cpu");
+  private double tolerance() {
+    return device.equals("cpu") ? 0 : 1e-5;
+  }
+
+  @Override
+  public Work work(UnaryOperator<String> parameter) {
+    int hidden = Integer.parseInt(parameter.apply("hidden"));
+    int steps = Integer.parseInt(parameter.apply("steps"));
+    int batch = Integer.parseInt(parameter.apply("batch"));
+    LstmShape direction = new LstmShape(steps, batch, hidden, hidden, 1);
+    return Work.ofFlops(2.0 * Integer.parseInt(parameter.apply("members")) * direction.flops());
   }
 
   /** One run. */
+  @MainFigures({
+    "hidden=1024 mode=SEQUENTIAL,MEMBERS threads=all",
+    "hidden=64 mode=MEMBERS threads=all"
+  })
   @Benchmark
   public void ensemble() throws Exception {
     opened.run(() -> ensemble.apply(x).rank());

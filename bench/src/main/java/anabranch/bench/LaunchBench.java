@@ -23,6 +23,7 @@ import org.openjdk.jmh.annotations.Warmup;
  * and by JCuda's call alone, of the same kernel. Where a launch does nothing else (the emulator,
  * with {@code ANABRANCH_EMULATOR=launch=null}), that is the cost of the path.
  */
+@Measures("what the host pays to launch a kernel, beside JCuda; needs CUDA")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -54,6 +55,7 @@ public class LaunchBench {
 
   /** Operations in place, one after the other. */
   @Benchmark
+  @MainFigures("device=cuda:0")
   @OperationsPerInvocation(TIMES)
   public void operation() throws Exception {
     opened.run(
@@ -67,6 +69,7 @@ public class LaunchBench {
 
   /** Launches by JCuda, one after the other. */
   @Benchmark
+  @MainFigures("device=cuda:0")
   @OperationsPerInvocation(TIMES)
   public void jcuda() throws Exception {
     opened.call(

@@ -3,7 +3,9 @@ package anabranch.bench;
 import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.nn.Lstm;
+import anabranch.nn.RecurrentOptions;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,25 +20,18 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** One layer and direction of an LSTM: T = B = 50, C = 1024 inputs and hidden units; 41.9 GFLOP. */
+/** An LSTM of the sizes that {@link LstmShape} names, or of any; one direction. */
+@Measures("LSTM layers of named shapes")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class LstmBench {
-  /** Time steps. */
-  @Param("50")
-  int steps;
-
-  /** Rows of a batch. */
-  @Param("50")
-  int batch;
-
-  /** Inputs, and hidden units. */
-  @Param("1024")
-  int hidden;
+public class LstmBench implements Workload {
+  /** A name, or TxBxIxHxL. */
+  @Param({"tutorial", "keyword", "language", "speech"})
+  String shape = "";
 
   /** Where. */
   @Param("cpu")
@@ -53,20 +48,30 @@ public class LstmBench {
   /** Makes layer and input, and checks that the last output is the last hidden state. */
   @Setup(Level.Trial)
   public void open() throws Exception {
+    LstmShape sizes = LstmShape.of(shape);
+    RecurrentOptions options =
+        RecurrentOptions.of(sizes.inputs(), sizes.hidden()).withNumLayers(sizes.layers());
     opened = new Opened(device, threads);
-    lstm = opened.call(() -> Lstm.of(hidden, hidden));
-    x = opened.make(() -> Tensors.rand(steps, batch, hidden));
+    lstm = opened.call(() -> Lstm.of(options));
+    x = opened.make(() -> Tensors.rand(sizes.steps(), sizes.batch(), sizes.inputs()));
     opened.call(
         () -> {
           Lstm.Output out = lstm.apply(x);
-          double last = out.output().get(steps - 1).abs().sum().item();
-          Check.close("lstm's last step", out.hn().abs().sum().item(), last, 1e-6);
+          double last = out.output().get(sizes.steps() - 1).abs().sum().item();
+          Check.close(
+              "lstm's last step", out.hn().get(sizes.layers() - 1).abs().sum().item(), last, 1e-6);
           Check.positive("lstm's last step", last);
           return null;
         });
   }
 
+  @Override
+  public Work work(UnaryOperator<String> parameter) {
+    return Work.ofFlops(LstmShape.of(parameter.apply("shape")).flops());
+  }
+
   /** All steps. */
+  @MainFigures({"shape=tutorial,speech threads=all", "shape=keyword,language threads=1"})
   @Benchmark
   public void lstm() throws Exception {
     opened.run(() -> lstm.apply(x).output().rank());

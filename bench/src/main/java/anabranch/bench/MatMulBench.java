@@ -2,8 +2,8 @@ package anabranch.bench;
 
 import anabranch.Tensor;
 import anabranch.Tensors;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -18,17 +18,18 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Products [M, K] x [K, N]: a square one, an LSTM's input projection, and one of its steps. */
+/** Products [M, K] x [K, N] of the shapes that {@link MatMulShape} names, or of any. */
+@Measures("matrix products of named shapes")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
-public class MatMulBench {
-  /** M, K and N. */
-  @Param({"1024x1024x1024", "2500x1024x4096", "50x1024x4096"})
-  String sizes = "";
+public class MatMulBench implements Workload {
+  /** A name, or MxKxN. */
+  @Param({"square", "projection", "step", "vector", "feedforward"})
+  String shape = "";
 
   /** Where. */
   @Param("cpu")
@@ -45,20 +46,26 @@ public class MatMulBench {
   /** Makes the operands, and checks an element of the product against its definition. */
   @Setup(Level.Trial)
   public void open() throws Exception {
-    long[] mkn = Arrays.stream(sizes.split("x", 3)).mapToLong(Long::parseLong).toArray();
+    MatMulShape sizes = MatMulShape.of(shape);
     opened = new Opened(device, threads);
-    a = opened.make(() -> Tensors.rand(mkn[0], mkn[1]));
-    b = opened.make(() -> Tensors.rand(mkn[1], mkn[2]));
+    a = opened.make(() -> Tensors.rand(sizes.m(), sizes.k()));
+    b = opened.make(() -> Tensors.rand(sizes.k(), sizes.n()));
     opened.call(
         () -> {
-          double dot = a.get(0).mul(b.select(1, mkn[2] - 1)).sum().item();
-          double got = a.matmul(b).get(0).get(mkn[2] - 1).item();
+          double dot = a.get(0).mul(b.select(1, sizes.n() - 1)).sum().item();
+          double got = a.matmul(b).get(0).get(sizes.n() - 1).item();
           Check.close("matmul[0, N - 1]", dot, got, 1e-5);
           return null;
         });
   }
 
+  @Override
+  public Work work(UnaryOperator<String> parameter) {
+    return Work.ofFlops(MatMulShape.of(parameter.apply("shape")).flops());
+  }
+
   /** One product. */
+  @MainFigures({"shape=projection,step threads=all", "shape=vector threads=1"})
   @Benchmark
   public void matmul() throws Exception {
     opened.run(() -> a.matmul(b).rank());

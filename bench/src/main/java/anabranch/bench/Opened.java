@@ -4,6 +4,10 @@ import anabranch.Device;
 import anabranch.Devices;
 import anabranch.Scope;
 import anabranch.Tensor;
+import anabranch.spi.NullBackend;
+import anabranch.spi.Precision;
+import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -12,9 +16,40 @@ final class Opened implements AutoCloseable {
   private final Devices devices;
   private final Device device;
 
+  private Opened(Devices devices, String name) {
+    this.devices = devices;
+    this.device = devices.get(name);
+  }
+
   Opened(String name, int threads) {
-    devices = Devices.open(Devices.Options.defaults().withThreads(threads));
-    device = devices.get(name);
+    this(Devices.open(threads(threads)), name);
+  }
+
+  /**
+   * A device that computes with a precision.
+   *
+   * @throws IllegalStateException if it uses another one
+   */
+  static Opened with(String name, int threads, String precision) {
+    Precision asked = Precision.valueOf(precision.toUpperCase(Locale.ROOT));
+    Opened opened = new Opened(Devices.open(threads(threads).withPrecision(asked)), name);
+    Precision used = opened.device.precision();
+    if (used != asked) {
+      opened.close();
+      throw new IllegalStateException(
+          "%s computes in %s where %s is permitted; nothing was measured"
+              .formatted(name, used, asked));
+    }
+    return opened;
+  }
+
+  /** The device that does nothing. */
+  static Opened nothing(int threads) {
+    return new Opened(Devices.open(threads(threads), List.of(new NullBackend())), NullBackend.NAME);
+  }
+
+  private static Devices.Options threads(int threads) {
+    return Devices.Options.defaults().withThreads(threads);
   }
 
   Device device() {

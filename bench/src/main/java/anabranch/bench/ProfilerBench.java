@@ -27,9 +27,9 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /**
  * What recording costs: time per fork and await, and per operation on a scalar, with a recording
- * and without. What the hooks cost without one shows when the same is run on a commit that has
- * none.
+ * and without. What the hooks cost without one is {@link HooksBench}'s.
  */
+@Measures("what a recording costs per fork and per operation")
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)

@@ -1,50 +1,46 @@
 package anabranch.bench;
 
-import java.util.Arrays;
+import anabranch.bench.history.Rate;
 import java.util.Optional;
-import java.util.function.ToLongFunction;
 import org.openjdk.jmh.infra.BenchmarkParams;
 
 /**
- * What one operation of a benchmark does.
+ * What one operation of a benchmark does; one of the numbers is 0.
  *
- * @param flops floating-point operations of its matrix products, or 0
- * @param bytes read and written, or 0
+ * @param flops floating-point operations of its matrix products, a multiply-add counted as two
+ * @param bytes that it moves: read and written, or over the bus between host and device
  */
 record Work(double flops, double bytes) {
-  /** The work of a benchmark that has matrix products or streams memory. */
+  static Work ofFlops(double flops) {
+    return new Work(flops, 0);
+  }
+
+  static Work ofBytes(double bytes) {
+    return new Work(0, bytes);
+  }
+
+  /** What the benchmark itself says, if it is a {@link Workload}. */
   static Optional<Work> of(BenchmarkParams params) {
-    ToLongFunction<String> number = name -> Long.parseLong(params.getParam(name));
-    return switch (simpleName(params)) {
-      case "MatMulBench" ->
-          Optional.of(
-              new Work(
-                  2.0
-                      * Arrays.stream(params.getParam("sizes").split("x", 3))
-                          .mapToDouble(Double::parseDouble)
-                          .reduce(1, (a, b) -> a * b),
-                  0));
-      case "LstmBench" -> Optional.of(new Work(direction(number), 0));
-      case "EnsembleBench" ->
-          Optional.of(new Work(2.0 * number.applyAsLong("members") * direction(number), 0));
-      case "ElementwiseBench" -> {
-        int bytes = ElementwiseBench.Kind.valueOf(params.getParam("kind")).bytes();
-        yield Optional.of(new Work(0, (double) bytes * number.applyAsLong("elements")));
+    String method = params.getBenchmark();
+    try {
+      Class<?> type = Class.forName(method.substring(0, method.lastIndexOf('.')));
+      if (!Workload.class.isAssignableFrom(type)) {
+        return Optional.empty();
       }
-      default -> Optional.empty();
-    };
+      Workload workload = (Workload) type.getConstructor().newInstance();
+      return Optional.of(workload.work(params::getParam));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("JMH has run " + method + ", which cannot be made", e);
+    }
   }
 
-  /** T * B rows times [C, 4C] for the input and times [C, 4C] for the hidden state. */
-  private static double direction(ToLongFunction<String> number) {
-    double hidden = number.applyAsLong("hidden");
-    double rows = (double) number.applyAsLong("steps") * number.applyAsLong("batch");
-    return 2 * rows * (4 * hidden * hidden + 4 * hidden * hidden);
+  /** The unit of its rate. */
+  String unit() {
+    return flops > 0 ? Rate.GFLOPS : Rate.GIGABYTES;
   }
 
-  /** The benchmark's class without its package. */
-  static String simpleName(BenchmarkParams params) {
-    String[] parts = params.getBenchmark().split("\\.", -1);
-    return parts[parts.length - 2];
+  /** The rate in {@link #unit} of an operation that takes {@code seconds}. */
+  double rate(double seconds) {
+    return (flops > 0 ? flops : bytes) / seconds / 1e9;
   }
 }

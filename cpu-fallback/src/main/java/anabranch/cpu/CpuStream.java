@@ -7,6 +7,7 @@ import anabranch.spi.Stream;
 import anabranch.spi.View;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Does its work at the call on the calling thread, so that all that was enqueued is always done.
@@ -26,12 +27,19 @@ final class CpuStream implements Stream {
   }
 
   @Override
+  public @Nullable Buffer wrap(MemorySegment source, Runnable release) {
+    boolean fits = source.byteSize() > 0 && source.address() % CpuBuffer.ALIGNMENT == 0;
+    return fits ? memory.wrap(source, release) : null;
+  }
+
+  @Override
   public void free(Buffer buffer) {
     CpuBuffer.of(buffer).free();
   }
 
   @Override
   public void run(Op op, List<View> outputs, List<View> inputs) {
+    outputs.forEach(output -> CpuBuffer.of(output).ownContent());
     try {
       run.run(op, outputs, inputs);
     } finally {
@@ -42,6 +50,7 @@ final class CpuStream implements Stream {
   @Override
   public void upload(MemorySegment source, Buffer target) {
     CpuBuffer buffer = CpuBuffer.of(target);
+    buffer.ownContent();
     try {
       MemorySegment.copy(source, 0, buffer.segment(), 0, source.byteSize());
     } finally {

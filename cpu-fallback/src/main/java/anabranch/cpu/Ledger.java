@@ -14,20 +14,20 @@ final class Ledger {
     this.limit = limit;
   }
 
-  /** Counts a new buffer, unless it does not fit. */
-  synchronized boolean addBuffer(long bytes) {
+  /** Counts bytes of buffers, and so many buffers more, unless they do not fit. */
+  synchronized boolean add(long bytes, int count) {
     if (bytes > limit - live - cached) {
       return false;
     }
     live += bytes;
-    buffers++;
+    buffers += count;
     peak = Math.max(peak, live);
     return true;
   }
 
-  synchronized void removeBuffer(long bytes) {
+  synchronized void remove(long bytes, int count) {
     live -= bytes;
-    buffers--;
+    buffers -= count;
   }
 
   /** Counts bytes of caches, unless they do not fit. */

@@ -6,6 +6,7 @@ import anabranch.spi.MemoryStats;
 import java.lang.foreign.MemorySegment;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The device's memory: buffers and what is cached with them, under one limit. Caches give way to
@@ -19,6 +20,7 @@ final class Memory implements AutoCloseable {
   private final Slabs slabs;
   private final boolean poison;
   private final Set<PackedCache> caches = ConcurrentHashMap.newKeySet();
+  private final Set<CpuBuffer> wrapped = ConcurrentHashMap.newKeySet();
 
   /**
    * At most {@code limit} bytes.
@@ -37,32 +39,57 @@ final class Memory implements AutoCloseable {
     if (bytes < 0) {
       throw new IllegalArgumentException("a buffer has 0 bytes or more, got " + bytes);
     }
-    if (!ledger.addBuffer(bytes)) {
+    return new CpuBuffer(this, bytes, claim(bytes, 1));
+  }
+
+  /** Memory that is counted, with so many buffers more; null for none. */
+  private Slab.@Nullable Block claim(long bytes, int buffers) {
+    if (!ledger.add(bytes, buffers)) {
       dropCaches();
-      if (!ledger.addBuffer(bytes)) {
+      if (!ledger.add(bytes, buffers)) {
         throw exhausted(bytes);
       }
     }
     if (bytes == 0) {
-      return new CpuBuffer(this, 0, null);
+      return null;
     }
     try {
-      return new CpuBuffer(this, bytes, take(bytes));
+      return take(bytes);
     } catch (DeviceMemoryException e) {
-      ledger.removeBuffer(bytes);
+      ledger.remove(bytes, buffers);
       throw e;
     }
+  }
+
+  /** A buffer on memory that is not this device's, and not counted as long as it is only read. */
+  CpuBuffer wrap(MemorySegment source, Runnable release) {
+    ledger.add(0, 1);
+    CpuBuffer buffer = new CpuBuffer(this, source, release);
+    wrapped.add(buffer);
+    return buffer;
+  }
+
+  /** Lets go of a buffer that was {@link #wrap wrapped}. */
+  void unwrap(CpuBuffer buffer) {
+    if (wrapped.remove(buffer)) {
+      buffer.letGo();
+    }
+  }
+
+  /** A block for a wrapped buffer that is to be written: from now on it counts as any. */
+  Slab.@Nullable Block own(long bytes) {
+    return claim(bytes, 0);
   }
 
   /** Takes back a buffer's block. */
   void release(long bytes, Slab.Block block) {
     give(block);
-    ledger.removeBuffer(bytes);
+    ledger.remove(bytes, 1);
   }
 
   /** Takes back a buffer without a block. */
   void releaseEmpty() {
-    ledger.removeBuffer(0);
+    ledger.remove(0, 1);
   }
 
   /**
@@ -192,5 +219,6 @@ final class Memory implements AutoCloseable {
   public void close() {
     dropCaches();
     slabs.close();
+    wrapped.forEach(this::unwrap);
   }
 }

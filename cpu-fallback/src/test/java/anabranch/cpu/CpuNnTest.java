@@ -5,6 +5,7 @@ import anabranch.tck.LstmGoldenTck;
 import anabranch.tck.ModuleTck;
 import anabranch.tck.RecurrentTck;
 import anabranch.tck.SafetensorsTck;
+import anabranch.tck.TorchArchiveTck;
 import org.junit.jupiter.api.Nested;
 
 /** Layers and model files on the CPU. */
@@ -43,6 +44,14 @@ final class CpuNnTest {
 
   @Nested
   final class Files extends SafetensorsTck {
+    @Override
+    protected String deviceName() {
+      return "cpu";
+    }
+  }
+
+  @Nested
+  final class Archives extends TorchArchiveTck {
     @Override
     protected String deviceName() {
       return "cpu";

@@ -5,6 +5,7 @@ import anabranch.tck.LstmGoldenTck;
 import anabranch.tck.ModuleTck;
 import anabranch.tck.RecurrentTck;
 import anabranch.tck.SafetensorsTck;
+import anabranch.tck.TorchArchiveTck;
 import org.junit.jupiter.api.Nested;
 
 /** Layers and model files on a GPU. */
@@ -43,6 +44,14 @@ final class CudaNnTest {
 
   @Nested
   final class Files extends SafetensorsTck {
+    @Override
+    protected String deviceName() {
+      return "cuda:0";
+    }
+  }
+
+  @Nested
+  final class Archives extends TorchArchiveTck {
     @Override
     protected String deviceName() {
       return "cuda:0";

@@ -1,7 +1,7 @@
 package anabranch.run;
 
 import anabranch.spi.DeviceInfo;
-import anabranch.testing.NullBackend;
+import anabranch.spi.NullBackend;
 import java.util.Collection;
 import java.util.List;
 

@@ -21,18 +21,32 @@ import org.jspecify.annotations.Nullable;
  * MalformedFileException} with its place in the file.
  */
 final class JsonText implements AutoCloseable {
+  /** The parser makes a string before anybody can ask what it takes. */
+  private static final int MOST_CHARACTERS = 4_000_000;
+
+  /** A key, and its place among those that were there before. */
+  private static final long HEAP_PER_KEY = 200;
+
+  /** The parser's buffer of 2 bytes for each character, twice. */
+  private static final long HEAP_PER_CHARACTER = 4;
+
   private static final JsonFactory FACTORY =
       new JsonFactoryBuilder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           // Names come from the file: none may stay behind in tables that outlive it.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(100).build())
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(100)
+                  .maxStringLength(MOST_CHARACTERS)
+                  .build())
           .build();
 
   private final Path file;
   private final ByteBuffer text;
   private final long start;
+  private final HeapBudget budget;
   private final JsonParser parser;
   private @Nullable String entry;
 
@@ -42,10 +56,11 @@ final class JsonText implements AutoCloseable {
     T read(JsonText json) throws IOException;
   }
 
-  private JsonText(Path file, ByteBuffer text, long start) throws IOException {
+  private JsonText(Path file, ByteBuffer text, long start, HeapBudget budget) throws IOException {
     this.file = file;
     this.text = text;
     this.start = start;
+    this.budget = budget;
     this.parser =
         FACTORY.createParser(
             new InputStreamReader(new BufferInput(text), StandardCharsets.UTF_8.newDecoder()));
@@ -55,14 +70,18 @@ final class JsonText implements AutoCloseable {
    * Lets {@code body} read the object that is all of {@code text}, but for white space after it.
    *
    * @param start where in the file the text starts
+   * @param budget the heap that it may take
    */
-  static <T> T read(Path file, ByteBuffer text, long start, Body<T> body) {
+  static <T> T read(Path file, ByteBuffer text, long start, HeapBudget budget, Body<T> body)
+      throws MalformedFileException {
     if (!text.hasRemaining() || text.get(text.position()) != '{') {
       throw new MalformedFileException(
           file, null, start, "expected a JSON object, which begins with {");
     }
-    try (JsonText json = new JsonText(file, text, start)) {
+    try (JsonText json = new JsonText(file, text, start, budget)) {
       return json.readAll(body);
+    } catch (MalformedFileException e) {
+      throw e;
     } catch (IOException e) {
       throw new MalformedFileException(file, null, start, e.toString());
     }
@@ -120,13 +139,28 @@ final class JsonText implements AutoCloseable {
 
   /** The next key of the object that was entered, or null at its end. */
   @Nullable String key() throws IOException {
-    return parser.nextToken() == JsonToken.FIELD_NAME ? parser.currentName() : null;
+    if (parser.nextToken() != JsonToken.FIELD_NAME) {
+      return null;
+    }
+    String name = parser.currentName();
+    charge(HEAP_PER_KEY + HEAP_PER_CHARACTER * name.length());
+    return name;
+  }
+
+  /**
+   * Takes bytes off what the text may take of the heap.
+   *
+   * @throws MalformedFileException if there are not as many left
+   */
+  void charge(long bytes) throws MalformedFileException {
+    budget.charge(bytes, entry, start);
   }
 
   String string() throws IOException {
     if (parser.nextToken() != JsonToken.VALUE_STRING) {
       throw malformed("expected a string, got " + shown());
     }
+    charge(HEAP_PER_CHARACTER * parser.getTextLength());
     return parser.getText();
   }
 
@@ -148,12 +182,21 @@ final class JsonText implements AutoCloseable {
 
   /** Passes over the next value, whatever it is. */
   void skip() throws IOException {
-    parser.nextToken();
-    parser.skipChildren();
+    int depth = 0;
+    do {
+      JsonToken token = parser.nextToken();
+      if (token == null) {
+        return;
+      }
+      depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+      charge(token == JsonToken.FIELD_NAME ? HEAP_PER_KEY : 0);
+    } while (depth > 0);
   }
 
   private String shown() throws IOException {
-    return parser.currentToken() == null ? "the end" : "'" + parser.getText() + "'";
+    return parser.currentToken() == null
+        ? "the end"
+        : "'" + MalformedFileException.excerpt(parser.getText()) + "'";
   }
 
   @Override

@@ -1,10 +1,11 @@
 package anabranch.io;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A file is not what it says it is. The message names the file, the entry and the place. */
-public final class MalformedFileException extends RuntimeException {
+public final class MalformedFileException extends IOException {
   private static final long serialVersionUID = 1L;
 
   /** The {@link #offset} of a mistake that is at no place in particular. */
@@ -17,13 +18,19 @@ public final class MalformedFileException extends RuntimeException {
   MalformedFileException(Path file, @Nullable String entry, long offset, String problem) {
     super(
         file
-            + (entry == null ? "" : ": entry '" + entry + "'")
+            + (entry == null ? "" : ": entry '" + excerpt(entry) + "'")
             + (offset == NOWHERE ? "" : " (byte " + offset + ")")
             + ": "
             + problem);
     this.file = file.toString();
     this.entry = entry;
     this.offset = offset;
+  }
+
+  /** The start of {@code text}, for messages: it may be as long as its file. */
+  static String excerpt(String text) {
+    int most = 200;
+    return text.length() <= most ? text : text.substring(0, most) + "...";
   }
 
   /** The file, as it was named by the caller. */

@@ -186,7 +186,7 @@ public final class Safetensors implements AutoCloseable {
    * @throws IllegalArgumentException if there is none of that name
    * @throws MalformedFileException if it is of truth values and a byte of it is neither 0 nor 1
    */
-  public Tensor load(String name, Device device) {
+  public Tensor load(String name, Device device) throws MalformedFileException {
     Located there = locate(name);
     MemorySegment bytes = bytes(name);
     if (there.entry.dtype() == DType.BOOL) {
@@ -196,7 +196,7 @@ public final class Safetensors implements AutoCloseable {
   }
 
   /** Copies all tensors to {@code device}, as {@link #load(String, Device)} does. */
-  public Map<String, Tensor> load(Device device) {
+  public Map<String, Tensor> load(Device device) throws MalformedFileException {
     Map<String, Tensor> tensors = LinkedHashMap.newLinkedHashMap(located.size());
     for (String name : located.keySet()) {
       tensors.put(name, load(name, device));
@@ -204,7 +204,8 @@ public final class Safetensors implements AutoCloseable {
     return tensors;
   }
 
-  private static void checkTruthValues(String name, Located there, MemorySegment bytes) {
+  private static void checkTruthValues(String name, Located there, MemorySegment bytes)
+      throws MalformedFileException {
     for (long i = 0; i < bytes.byteSize(); i++) {
       int value = bytes.get(ValueLayout.JAVA_BYTE, i) & 0xFF;
       if (value > 1) {

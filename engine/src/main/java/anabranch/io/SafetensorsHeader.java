@@ -33,10 +33,13 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
   static final String METADATA = "__metadata__";
   static final int LENGTH_BYTES = 8;
 
+  /** An entry, its name's places in tables, and what making it takes. */
+  private static final long HEAP_PER_ENTRY = 1_500;
+
   private static final ValueLayout.OfLong LENGTH =
       ValueLayout.JAVA_LONG_UNALIGNED.withOrder(ByteOrder.LITTLE_ENDIAN);
 
-  static SafetensorsHeader read(Path file, MemorySegment whole) {
+  static SafetensorsHeader read(Path file, MemorySegment whole) throws MalformedFileException {
     if (whole.byteSize() < LENGTH_BYTES) {
       throw new MalformedFileException(
           file,
@@ -67,6 +70,7 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
             file,
             whole.asSlice(LENGTH_BYTES, length).asByteBuffer(),
             LENGTH_BYTES,
+            HeapBudget.of(file, whole.byteSize()),
             json -> parse(json, data));
     checkTiling(file, header.entries, data, whole.byteSize());
     return header;
@@ -99,6 +103,7 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
   }
 
   private static Safetensors.Entry entry(JsonText json, long data) throws IOException {
+    json.charge(HEAP_PER_ENTRY);
     DType dtype = null;
     Shape shape = null;
     long[] offsets = null;
@@ -110,7 +115,8 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
         case "data_offsets" -> offsets = sizes(json, 2);
         default ->
             throw json.malformed(
-                "expected dtype, shape and data_offsets, got the key '" + key + "'");
+                "expected dtype, shape and data_offsets, got the key '%s'"
+                    .formatted(MalformedFileException.excerpt(key)));
       }
     }
     if (dtype == null || shape == null || offsets == null) {
@@ -120,7 +126,8 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
   }
 
   private static Safetensors.Entry entry(
-      JsonText json, DType dtype, Shape shape, long[] offsets, long data) {
+      JsonText json, DType dtype, Shape shape, long[] offsets, long data)
+      throws MalformedFileException {
     if (offsets.length != 2 || offsets[0] > offsets[1]) {
       throw json.malformed(
           "expected data_offsets of a begin and an end not before it, got "
@@ -148,7 +155,7 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
     }
     throw json.malformed(
         "dtype '%s' is not one that this engine has, which are %s"
-            .formatted(name, Arrays.toString(DType.values())));
+            .formatted(MalformedFileException.excerpt(name), Arrays.toString(DType.values())));
   }
 
   private static Shape shape(JsonText json) throws IOException {
@@ -174,7 +181,8 @@ record SafetensorsHeader(Map<String, Safetensors.Entry> entries, Map<String, Str
 
   /** Every byte after the header belongs to exactly one tensor. */
   private static void checkTiling(
-      Path file, Map<String, Safetensors.Entry> entries, long data, long end) {
+      Path file, Map<String, Safetensors.Entry> entries, long data, long end)
+      throws MalformedFileException {
     List<Map.Entry<String, Safetensors.Entry>> inOrder = new ArrayList<>(entries.entrySet());
     inOrder.sort(
         Comparator.comparingLong((Map.Entry<String, Safetensors.Entry> e) -> e.getValue().offset())

@@ -14,7 +14,7 @@ final class SafetensorsIndex {
   private SafetensorsIndex() {}
 
   /** The file's name for each tensor's. A file can only be one in the index's own folder. */
-  static Map<String, String> read(Path index, MemorySegment whole) {
+  static Map<String, String> read(Path index, MemorySegment whole) throws MalformedFileException {
     if (whole.byteSize() > SafetensorsHeader.MAX_BYTES) {
       throw new MalformedFileException(
           index,
@@ -23,7 +23,12 @@ final class SafetensorsIndex {
           "the index has %d bytes, more than the %d that are allowed"
               .formatted(whole.byteSize(), SafetensorsHeader.MAX_BYTES));
     }
-    return JsonText.read(index, whole.asByteBuffer(), 0, SafetensorsIndex::parse);
+    return JsonText.read(
+        index,
+        whole.asByteBuffer(),
+        0,
+        HeapBudget.of(index, whole.byteSize()),
+        SafetensorsIndex::parse);
   }
 
   private static Map<String, String> parse(JsonText json) throws IOException {
@@ -50,7 +55,9 @@ final class SafetensorsIndex {
       String file = json.string();
       if (!isPlainName(file)) {
         throw json.malformed(
-            "expected the name of a .safetensors file in the same folder, got '" + file + "'");
+            "expected the name of a .safetensors file in the same folder, got '"
+                + MalformedFileException.excerpt(file)
+                + "'");
       }
       files.put(name, file);
       json.entry(null);

@@ -25,6 +25,9 @@ import java.util.zip.GZIPOutputStream;
  *     Trace Event Format</a>
  */
 public final class ChromeTrace {
+  /** Of {@code otherData}: how many spans the recording had no room for. */
+  static final String LOST = "lost_spans";
+
   private static final int BUFFER = 1 << 16;
 
   private ChromeTrace() {}
@@ -63,7 +66,7 @@ public final class ChromeTrace {
       generator.writeStringField("displayTimeUnit", "ns");
       generator.writeObjectFieldStart("otherData");
       generator.writeStringField("producer", "anabranch");
-      generator.writeStringField("lost_spans", Long.toString(profile.lost()));
+      generator.writeStringField(LOST, Long.toString(profile.lost()));
       generator.writeEndObject();
       generator.writeArrayFieldStart("traceEvents");
       new TraceEvents(profile, new TraceEvent(generator)).write();

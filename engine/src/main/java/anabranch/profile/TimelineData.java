@@ -86,6 +86,7 @@ final class TimelineData {
       json.writeNumberField("spans", summary.spans());
       json.writeNumberField("arrows", summary.arrows());
       json.writeNumberField("wall", summary.wallNanos());
+      json.writeNumberField("total", summary.totalNanos());
       json.writeNumberField("busy", summary.busyNanos());
       json.writeNumberField("most", summary.most());
       json.writeNumberField("critical", summary.criticalNanos().orElse(-1));
@@ -114,6 +115,7 @@ final class TimelineData {
       json.writeBooleanField("counted", shown.counted());
       json.writeNumberField("spans", shown.spans());
       json.writeNumberField("busy", shown.busyNanos());
+      json.writeNumberField("wall", shown.wallNanos());
       json.writeNumberField("lanes", row.lanes().length);
       json.writeEndObject();
     }

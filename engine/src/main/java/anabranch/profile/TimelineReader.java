@@ -151,9 +151,24 @@ final class TimelineReader {
         for (JsonToken t = json.nextToken(); t != JsonToken.END_ARRAY; t = json.nextToken()) {
           event(t);
         }
+      } else if (key.equals("otherData") && value == JsonToken.START_OBJECT) {
+        otherData();
       } else {
         json.skipChildren();
       }
+    }
+  }
+
+  /** Where a recording of ours says what it had no room for. */
+  private void otherData() throws IOException {
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      String key = json.currentName();
+      json.nextToken();
+      long lost = key.equals(ChromeTrace.LOST) ? json.getValueAsLong() : 0;
+      if (lost > 0) {
+        builder.note("%,d spans found no room in the recording and are missing.".formatted(lost));
+      }
+      json.skipChildren();
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * How well the work of a trace overlaps. Times are in nanoseconds.
@@ -15,6 +16,7 @@ import java.util.stream.LongStream;
  * @param spans of all kinds and rows
  * @param arrows between them
  * @param wallNanos from the first work of the counted rows to the last
+ * @param totalNanos from the first work of any row to the last; the critical path is within
  * @param busyNanos the sum over the counted rows
  * @param most how many of the counted rows were ever busy at once
  * @param criticalNanos the work on the critical path, if there are arrows that tell what waits for
@@ -26,6 +28,7 @@ public record TimelineSummary(
     long spans,
     long arrows,
     long wallNanos,
+    long totalNanos,
     long busyNanos,
     int most,
     OptionalLong criticalNanos,
@@ -39,8 +42,15 @@ public record TimelineSummary(
    * @param counted whether {@link TimelineSummary#busyNanos} has it
    * @param spans how many are on it
    * @param busyNanos how long it was busy
+   * @param wallNanos from the first work of the rows of its kind, streams or threads, to the last
    */
-  public record Row(String group, String name, boolean counted, long spans, long busyNanos) {}
+  public record Row(
+      String group, String name, boolean counted, long spans, long busyNanos, long wallNanos) {
+    /** How much of the wall time it was busy, 0 to 1. */
+    public double share() {
+      return wallNanos == 0 ? 0 : (double) busyNanos / wallNanos;
+    }
+  }
 
   /** Copies the lists. */
   public TimelineSummary {
@@ -55,23 +65,23 @@ public record TimelineSummary(
 
   static TimelineSummary of(
       TimelineTrace trace, TimelineRows rows, TimelineArrows arrows, TimelinePath path) {
-    boolean streams =
-        rows.all().stream().anyMatch(row -> row.track().isStream() && row.busy().length > 0);
-    List<TimelineRow> counted = new ArrayList<>();
+    List<TimelineRow> onStreams = working(rows, true);
+    List<TimelineRow> onThreads = working(rows, false);
+    boolean streams = !onStreams.isEmpty();
+    List<TimelineRow> counted = streams ? onStreams : onThreads;
+    long wallOfStreams = wall(onStreams);
+    long wallOfThreads = wall(onThreads);
     List<Row> shown = new ArrayList<>();
     for (TimelineRow row : rows.all()) {
-      boolean counts = row.busy().length > 0 && row.track().isStream() == streams;
-      if (counts) {
-        counted.add(row);
-      }
       TimelineTrack track = row.track();
       shown.add(
           new Row(
               TimelineStrings.wellFormed(track.group.title()),
               TimelineStrings.wellFormed(track.title()),
-              counts,
+              row.busy().length > 0 && track.isStream() == streams,
               row.spans().length,
-              TimelineBusy.sum(row.busy())));
+              TimelineBusy.sum(row.busy()),
+              track.isStream() ? wallOfStreams : wallOfThreads));
     }
     List<String> notes = new ArrayList<>(trace.notes());
     if (rows.covered() > 0) {
@@ -91,6 +101,7 @@ public record TimelineSummary(
         trace.spans().size(),
         arrows.all().size(),
         wall(counted),
+        wall(Stream.of(onStreams, onThreads).flatMap(List::stream).toList()),
         counted.stream().mapToLong(row -> TimelineBusy.sum(row.busy())).sum(),
         most(counted),
         arrows.all().isEmpty() ? OptionalLong.empty() : OptionalLong.of(path.nanos()),
@@ -98,10 +109,17 @@ public record TimelineSummary(
         notes);
   }
 
-  private static long wall(List<TimelineRow> counted) {
-    long first = counted.stream().mapToLong(row -> row.busy()[0]).min().orElse(0);
+  private static List<TimelineRow> working(TimelineRows rows, boolean streams) {
+    return rows.all().stream()
+        .filter(row -> row.busy().length > 0 && row.track().isStream() == streams)
+        .toList();
+  }
+
+  /** From the first work to the last. */
+  private static long wall(List<TimelineRow> working) {
+    long first = working.stream().mapToLong(row -> row.busy()[0]).min().orElse(0);
     long last =
-        counted.stream().mapToLong(row -> row.busy()[row.busy().length - 1]).max().orElse(0);
+        working.stream().mapToLong(row -> row.busy()[row.busy().length - 1]).max().orElse(0);
     return last - first;
   }
 

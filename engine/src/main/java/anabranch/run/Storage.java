@@ -1,9 +1,11 @@
 package anabranch.run;
 
 import anabranch.spi.Buffer;
+import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The memory behind one or more tensors: counts who needs it, notes which leases used it, and frees
@@ -24,7 +26,16 @@ public final class Storage {
 
   /** Memory for {@code lease}'s later work, with one reference. */
   static Storage allocate(Lease lease, long bytes) {
-    Buffer buffer = lease.stream().allocate(bytes);
+    return of(lease, lease.stream().allocate(bytes));
+  }
+
+  /** The content of {@code source} without a copy, or null if the device cannot have that. */
+  static @Nullable Storage wrap(Lease lease, MemorySegment source, Runnable release) {
+    Buffer buffer = lease.stream().wrap(source, release);
+    return buffer == null ? null : of(lease, buffer);
+  }
+
+  private static Storage of(Lease lease, Buffer buffer) {
     Tracing tracing = Tracing.current();
     if (tracing != null) {
       tracing.allocated(lease, buffer);

@@ -107,6 +107,11 @@ public final class Tracing {
     return recorder == null ? null : recorder.fork(name, site, start);
   }
 
+  private static String name(@Nullable ForkTask fork) {
+    StackTraceElement site = fork == null ? null : fork.site();
+    return site == null ? "" : name(site);
+  }
+
   /** {@code fork Ensemble.forward:31}: short, and without what javac made of a lambda. */
   private static String name(StackTraceElement site) {
     String type = site.getClassName();
@@ -122,7 +127,7 @@ public final class Tracing {
   public <R extends @Nullable Object, X extends Throwable> R waiting(
       @Nullable ForkTask fork, ScopedValue.CallableOp<? extends R, X> wait) throws X {
     ForkTrace trace = fork == null ? null : fork.trace();
-    try (Flight.Open _ = Flight.await(trace == null ? "" : trace.name())) {
+    try (Flight.Open _ = Flight.await(trace == null ? name(fork) : trace.name())) {
       if (recorder == null) {
         return wait.call();
       }

@@ -1,6 +1,7 @@
 package anabranch.run;
 
 import anabranch.op.Spec;
+import anabranch.shape.Layout;
 import anabranch.shape.ShapeException;
 import anabranch.spi.Buffer;
 import java.lang.foreign.Arena;
@@ -23,11 +24,7 @@ public final class Transfer {
   public static Value upload(OpenDevice device, Spec spec, MemorySegment source) {
     Value value = Dispatcher.allocate(device, spec);
     try {
-      if (source.byteSize() != value.grip().storage().buffer().bytes()) {
-        throw new ShapeException(
-            "upload: %s takes %d bytes, got %d"
-                .formatted(spec, value.grip().storage().buffer().bytes(), source.byteSize()));
-      }
+      checkSize(spec, source, value.grip().storage().buffer().bytes());
       Lease lease = Dispatcher.lease(device);
       if (source.byteSize() > 0) {
         Buffer buffer = value.grip().storage().buffer();
@@ -38,6 +35,37 @@ public final class Transfer {
       throw e;
     }
     return value;
+  }
+
+  /**
+   * As {@link #upload}, but where the device can work on {@code source} as it is, nothing is
+   * copied.
+   *
+   * @param source memory that nobody writes to until {@code release} was run
+   */
+  public static Value wrap(OpenDevice device, Spec spec, MemorySegment source, Runnable release) {
+    boolean wrapped = false;
+    try {
+      checkSize(spec, source, spec.shape().numel() * spec.dtype().byteSize());
+      Storage storage =
+          source.isNative() ? Storage.wrap(Dispatcher.lease(device), source, release) : null;
+      if (storage == null) {
+        return upload(device, spec, source);
+      }
+      wrapped = true;
+      return new Value(Grip.first(storage), spec.dtype(), Layout.contiguous(spec.shape()));
+    } finally {
+      if (!wrapped) {
+        release.run();
+      }
+    }
+  }
+
+  private static void checkSize(Spec spec, MemorySegment source, long bytes) {
+    if (source.byteSize() != bytes) {
+      throw new ShapeException(
+          "upload: %s takes %d bytes, got %d".formatted(spec, bytes, source.byteSize()));
+    }
   }
 
   /**

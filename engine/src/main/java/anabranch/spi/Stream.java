@@ -3,6 +3,7 @@ package anabranch.spi;
 import anabranch.op.Op;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A queue of work on one device: what is enqueued here runs in order, and unordered with other
@@ -35,6 +36,19 @@ public interface Stream {
    *     as an index out of range, now or, where that is known only later, at a call that waits
    */
   void run(Op op, List<View> outputs, List<View> inputs);
+
+  /**
+   * Memory with the content of {@code source} without a copy of it: for a device that works in the
+   * host's memory. What writes to it leaves {@code source} as it is, so the device copies then.
+   *
+   * @param source native memory that nobody writes to
+   * @param release to be run once, when nothing refers to {@code source} any more: after the buffer
+   *     is freed, or when the backend closes
+   * @return null if this device would have to copy; then {@code release} is not run
+   */
+  default @Nullable Buffer wrap(MemorySegment source, Runnable release) {
+    return null;
+  }
 
   /**
    * Enqueues a copy of all of {@code source} to the start of {@code target}; {@code source} may be

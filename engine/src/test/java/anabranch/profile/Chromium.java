@@ -28,7 +28,7 @@ import java.util.stream.Stream;
  * A headless browser with one page, driven by the <a
  * href="https://chromedevtools.github.io/devtools-protocol/">DevTools protocol</a>.
  */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
   private static final int PATIENCE_SECONDS = 120;
@@ -53,7 +53,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Starts the browser on the path; {@code profile} is an empty directory for its files. */
-  static Chromium start(Path profile) throws IOException {
+  public static Chromium start(Path profile) throws IOException {
     Process process =
         new ProcessBuilder(
                 binary().toString(),
@@ -110,7 +110,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Shows the page in a window of that size and waits until it has drawn. */
-  void open(Path page, String fragment, int width, int height) {
+  public void open(Path page, String fragment, int width, int height) {
     send(
         "Emulation.setDeviceMetricsOverride",
         Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", false));
@@ -130,14 +130,14 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Waits for two frames: what was asked to be drawn is drawn then. */
-  void settle() {
+  public void settle() {
     evaluate(
         "new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(() =>"
             + " resolve(\"\"))))");
   }
 
   /** The value of an expression as text. */
-  String evaluate(String expression) {
+  public String evaluate(String expression) {
     Map<String, Object> answer =
         send(
             "Runtime.evaluate",
@@ -148,15 +148,15 @@ final class Chromium implements AutoCloseable {
     return String.valueOf(((Map<?, ?>) answer.get("result")).get("value"));
   }
 
-  double number(String expression) {
+  public double number(String expression) {
     return Double.parseDouble(evaluate(expression));
   }
 
-  void key(String key) {
+  public void key(String key) {
     key(key, 0);
   }
 
-  void key(String key, int modifiers) {
+  public void key(String key, int modifiers) {
     String text = key.length() == 1 ? key : key.equals("Enter") ? "\r" : "";
     Map<String, Object> down = new LinkedHashMap<>();
     down.put("type", "keyDown");
@@ -170,12 +170,12 @@ final class Chromium implements AutoCloseable {
     settle();
   }
 
-  void type(String text) {
+  public void type(String text) {
     send("Input.insertText", Map.of("text", text));
     settle();
   }
 
-  void mouse(String type, double x, double y) {
+  public void mouse(String type, double x, double y) {
     String button = type.equals("mouseMoved") ? "none" : "left";
     send(
         "Input.dispatchMouseEvent",
@@ -183,7 +183,7 @@ final class Chromium implements AutoCloseable {
     settle();
   }
 
-  void drag(double x, double y, double toX, double toY) {
+  public void drag(double x, double y, double toX, double toY) {
     mouse("mousePressed", x, y);
     send(
         "Input.dispatchMouseEvent",
@@ -191,7 +191,7 @@ final class Chromium implements AutoCloseable {
     mouse("mouseReleased", toX, toY);
   }
 
-  void wheel(double x, double y, double deltaX, double deltaY) {
+  public void wheel(double x, double y, double deltaX, double deltaY) {
     send(
         "Input.dispatchMouseEvent",
         Map.of("type", "mouseWheel", "x", x, "y", y, "deltaX", deltaX, "deltaY", deltaY));
@@ -199,7 +199,7 @@ final class Chromium implements AutoCloseable {
   }
 
   /** Fingers at pairs of x and y; none to lift them. */
-  void touch(String type, double... places) {
+  public void touch(String type, double... places) {
     List<Object> points = new ArrayList<>();
     for (int i = 0; i < places.length; i += 2) {
       points.add(Map.of("x", places[i], "y", places[i + 1], "id", i));
@@ -209,20 +209,20 @@ final class Chromium implements AutoCloseable {
   }
 
   /** What {@code prefers-color-scheme} says. */
-  void prefer(String scheme) {
+  public void prefer(String scheme) {
     send(
         "Emulation.setEmulatedMedia",
         Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", scheme))));
   }
 
-  void screenshot(Path file) throws IOException {
+  public void screenshot(Path file) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
     Object data = send("Page.captureScreenshot", Map.of("format", "png")).get("data");
     Files.write(file, Base64.getDecoder().decode(String.valueOf(data)));
   }
 
   /** What went wrong since the last time that somebody asked. */
-  List<String> takeComplaints() {
+  public List<String> takeComplaints() {
     List<String> taken = List.copyOf(complaints);
     complaints.clear();
     return taken;

@@ -2,6 +2,7 @@ package anabranch.profile;
 
 import static anabranch.Async.await;
 import static anabranch.Async.fork;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 import jdk.jfr.Configuration;
@@ -79,6 +81,40 @@ final class FlightRecorderTest {
       assertTrue(
           of(events, "anabranch.Fork").getFirst().getString("site").contains("FlightRecorderTest"));
     }
+  }
+
+  @Test
+  void anAwaitNamesItsForkWhereNobodyRecordsAProfile() throws Exception {
+    Path file = directory.resolve("flight.jfr");
+    try (Recorded recorded = new Recorded(new RecordingBackend());
+        Recording recording = new Recording(FlightRecorderPreset.configuration())) {
+      recording.start();
+      recorded.scope(
+          () -> {
+            CountDownLatch started = new CountDownLatch(1);
+            CountDownLatch go = new CountDownLatch(1);
+            Future<String> fork =
+                fork(
+                    () -> {
+                      started.countDown();
+                      go.await();
+                      return "done";
+                    });
+            assertDoesNotThrow(() -> started.await());
+            assertThrows(TimeoutException.class, () -> await(fork, Duration.ofMillis(1)));
+            go.countDown();
+            return await(fork);
+          });
+      recording.stop();
+      recording.dump(file);
+    }
+    String named =
+        RecordingFile.readAllEvents(file).stream()
+            .filter(event -> event.getEventType().getName().equals("anabranch.Await"))
+            .findFirst()
+            .orElseThrow()
+            .getString("fork");
+    assertTrue(named.contains("FlightRecorderTest"), named);
   }
 
   @Test

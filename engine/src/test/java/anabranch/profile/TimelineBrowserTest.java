@@ -142,6 +142,13 @@ final class TimelineBrowserTest {
   }
 
   @Test
+  void aLinkMayReachPastTheEndSoThatTwoPagesHaveOneScale() {
+    browser.open(page, "#from=0&to=3000000", 1200, 760);
+    assertEquals(0, browser.number(FROM));
+    assertEquals(3_000_000, browser.number(TO));
+  }
+
+  @Test
   void nothingIsLoadedAndNoNameBecomesMarkup() {
     assertAll(
         () ->

@@ -178,6 +178,28 @@ final class TimelineOverlapTest {
   }
 
   @Test
+  void sharesAreOfTheWallTimeOfTheirOwnKindAndThePathOfAll() throws IOException {
+    // The host prepares for 10, launches at 10, waits for the stream's 5, and goes on for 5.
+    named(1, "main");
+    named(2, "stream 0");
+    work("prepare", 1, 0, 12);
+    await(1, 12, 20);
+    work("rest", 1, 20, 25);
+    work("gemm", 2, 11, 16);
+    arrow("launch", 1, 10, 2, 11);
+    arrow("done", 2, 15.999, 1, 20);
+    TimelineSummary summary = summary();
+    assertAll(
+        () -> assertEquals(5_000, summary.wallNanos(), "of the stream"),
+        () -> assertEquals(25_000, summary.totalNanos(), "of all"),
+        () ->
+            assertEquals(
+                List.of(17_000 / 25_000.0, 1.0),
+                summary.rows().stream().map(TimelineSummary.Row::share).toList()),
+        () -> assertEquals(OptionalLong.of(10_000 + 4_999 + 5_000), summary.criticalNanos()));
+  }
+
+  @Test
   void theCriticalPathFollowsForkAndAwait() throws IOException {
     // Thread 1 forks at 2, works till 6, waits till 12; thread 2 runs the task from 3 to 12.
     work("main", 1, 0, 6);

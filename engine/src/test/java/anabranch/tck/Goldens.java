@@ -38,17 +38,34 @@ final class Goldens {
     }
   }
 
-  /** The names of all files in {@code goldens/folder}, without the suffix. */
+  /** The names of all safetensors files in {@code goldens/folder}, without the suffix. */
   static List<String> names(String folder) {
+    return names(folder, SUFFIX);
+  }
+
+  /** A copy of {@code goldens/NAME} in {@code folder}, or null if there is none. */
+  static Path copy(String name, Path folder) throws IOException {
+    try (InputStream in = Goldens.class.getResourceAsStream("/goldens/" + name)) {
+      if (in == null) {
+        return null;
+      }
+      Path file = folder.resolve(name.substring(name.lastIndexOf('/') + 1));
+      Files.copy(in, file, StandardCopyOption.REPLACE_EXISTING);
+      return file;
+    }
+  }
+
+  /** The names of all files in {@code goldens/folder} that end with {@code suffix}, without it. */
+  static List<String> names(String folder, String suffix) {
     URL url = Objects.requireNonNull(Goldens.class.getResource("/goldens/" + folder), folder);
     try {
       URI uri = url.toURI();
       if (!uri.getScheme().equals("jar")) {
-        return list(Path.of(uri));
+        return list(Path.of(uri), suffix);
       }
       String jar = uri.toString().substring(0, uri.toString().indexOf('!'));
       try (FileSystem files = FileSystems.newFileSystem(URI.create(jar), Map.of())) {
-        return list(files.getPath("/goldens/" + folder));
+        return list(files.getPath("/goldens/" + folder), suffix);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -57,13 +74,13 @@ final class Goldens {
     }
   }
 
-  private static List<String> list(Path folder) throws IOException {
+  private static List<String> list(Path folder, String suffix) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       List<String> names =
           files
               .map(path -> path.getFileName().toString())
-              .filter(name -> name.endsWith(SUFFIX))
-              .map(name -> name.substring(0, name.length() - SUFFIX.length()))
+              .filter(name -> name.endsWith(suffix))
+              .map(name -> name.substring(0, name.length() - suffix.length()))
               .sorted()
               .toList();
       assertFalse(names.isEmpty(), folder + " has no goldens");

@@ -55,6 +55,33 @@ public abstract class ViewsTck extends OpTck {
   }
 
   @Test
+  void anyLayoutOfTheStorageIsAView() {
+    Tensor x = range(2, 3);
+    Tensor overlapping = x.asStrided(new long[] {3, 2}, new long[] {1, 2}, 1);
+    assertArrayEquals(new long[] {1, 3, 2, 4, 3, 5}, overlapping.toLongArray());
+    Tensor beyond = x.get(0).asStrided(new long[] {2}, new long[] {3}, 2);
+    assertArrayEquals(new long[] {2, 5}, beyond.toLongArray());
+    beyond.fill_(9);
+    assertEquals(9, x.get(1).get(2).item());
+    assertEquals(0, x.asStrided(new long[] {0}, new long[] {7}, 6).numel());
+    assertEquals(3, x.asStrided(new long[0], new long[0], 3).item());
+    refusesLayout(x, new long[] {4}, new long[] {2}, 0);
+    refusesLayout(x, new long[] {2}, new long[] {1}, 5);
+    refusesLayout(x, new long[] {1}, new long[] {1}, 6);
+    refusesLayout(x, new long[] {0}, new long[] {1}, 7);
+    refusesLayout(x, new long[] {3}, new long[] {-1}, 2);
+    refusesLayout(x, new long[] {2}, new long[] {Long.MAX_VALUE}, 0);
+    refusesLayout(x, new long[] {3, 2}, new long[] {Long.MAX_VALUE / 2, 9}, 0);
+  }
+
+  private static void refusesLayout(Tensor x, long[] sizes, long[] strides, long offset) {
+    Check.refused(
+        ShapeException.class,
+        () -> x.asStrided(sizes, strides, offset),
+        "out of bounds for a storage of 6 elements");
+  }
+
+  @Test
   void permutesAndTransposes() {
     Tensor x = range(2, 3, 4);
     Host h = Host.of(x);

@@ -45,6 +45,13 @@ final class TutorialTest {
   }
 
   @Test
+  void theArchivedEnsembleGivesWhatTheWrittenOneDoes() {
+    assertEquals(
+        "from the archive: [5, 4, 16], the same numbers",
+        printed(() -> ArchivedEnsemble.main(new String[0])));
+  }
+
+  @Test
   void aWrongResultIsAnError() {
     Device device = Device.best();
     IllegalStateException e =

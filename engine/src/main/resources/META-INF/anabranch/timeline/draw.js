@@ -174,7 +174,7 @@ function drawName(context, item) {
 /** How busy a row is, how high a counter goes. */
 function share(item) {
   if (item.type === "counter") return `, ${amount(item.counter.max)}`;
-  const wall = pen.trace.header.wall;
+  const wall = item.row.wall;
   return wall > 0 && item.row.busy > 0 ? `, ${Math.round((100 * item.row.busy) / wall)} %` : "";
 }
 

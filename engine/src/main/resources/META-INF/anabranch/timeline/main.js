@@ -1,6 +1,9 @@
 // Reads the data, draws it, and says how long that took.
 
-/** A link may name a part of the time, a theme and a search: #from=NANOS&to=NANOS&theme=dark&search=TEXT. */
+/**
+ * A link may name a part of the time, a theme and a search: #from=NANOS&to=NANOS&theme=dark&search=TEXT. The part may
+ * reach past the trace's end, so that two pages can be shown at one scale.
+ */
 function followLink(trace) {
   const wished = new URLSearchParams(location.hash.slice(1));
   if (wished.has("theme")) applyTheme(wished.get("theme") === "dark");
@@ -9,7 +12,11 @@ function followLink(trace) {
     findSpans(trace, wished.get("search"));
     nextFound(trace, 1);
   }
-  if (wished.has("from") && wished.has("to")) show(Number(wished.get("from")), Number(wished.get("to")));
+  if (wished.has("from") && wished.has("to")) {
+    const [from, to] = [Number(wished.get("from")), Number(wished.get("to"))];
+    view.whole = [Math.min(view.whole[0], from), Math.max(view.whole[1], to)];
+    show(from, to);
+  }
   if (wished.has("summary")) document.getElementById("summary").open = wished.get("summary") === "open";
   redraw();
 }

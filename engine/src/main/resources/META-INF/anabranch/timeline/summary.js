@@ -13,7 +13,7 @@ function tile(key, title, text, value) {
 }
 
 function summarize(trace) {
-  const { wall, busy, most, critical, spans, arrows, notes } = trace.header;
+  const { wall, total, busy, most, critical, spans, arrows, notes } = trace.header;
   const overlap = wall > 0 ? busy / wall : 0;
   const rows = trace.rows.some((row) => row.counted && row.stream) ? "streams" : "threads";
   tile("overlap", "\u03a3 busy / wall", overlap.toFixed(2), overlap);
@@ -23,8 +23,9 @@ function summarize(trace) {
   tile("critical-path", "critical path", critical < 0 ? "unknown" : duration(critical), critical);
   tile("spans", "spans", whole(spans), spans);
   tile("arrow-count", "arrows", whole(arrows), arrows);
+  const of = rows === "streams" ? `${duration(total)}, host and devices` : "the wall time";
   document.getElementById("critical-path-in-view").textContent =
-    critical < 0 ? "the trace has no arrows" : `${percent(wall > 0 ? critical / wall : 0)} of the wall time`;
+    critical < 0 ? "the trace has no arrows" : `${percent(total > 0 ? critical / total : 0)} of ${of}`;
   document.getElementById("headline").textContent =
     ` ${overlap.toFixed(2)} ${rows} busy on average, up to ${most}; wall time ${duration(wall)}`;
   summarizeRows(trace);
@@ -42,14 +43,15 @@ function bar(share) {
 
 function summarizeRows(trace) {
   const body = document.querySelector("#rows tbody");
-  const wall = trace.header.wall || 1;
   for (const row of trace.rows) {
+    const wall = row.wall || 1;
     const line = element("tr", "", row.counted ? "" : "uncounted");
     const name = element("th", `${row.group}: ${row.name}`);
     name.scope = "row";
     name.title = name.textContent;
     const share = element("td", "", "share");
     share.append(bar(row.busy / wall), percent(row.busy / wall));
+    share.title = `of ${duration(row.wall)}, from the first work of any ${row.stream ? "stream" : "thread"} to the last`;
     row.inView = element("td");
     line.append(name, element("td", whole(row.spans)), element("td", duration(row.busy)), share, row.inView);
     line.dataset.busy = row.busy;

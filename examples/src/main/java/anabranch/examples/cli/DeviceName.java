@@ -10,20 +10,24 @@ import picocli.CommandLine.TypeConversionException;
  *
  * @param text as typed
  */
-record DeviceName(String text) {
-  static final DeviceName AUTO = new DeviceName("auto");
+public record DeviceName(String text) {
+  /** The best there is. */
+  public static final DeviceName AUTO = new DeviceName("auto");
 
   /**
    * The device.
    *
    * @throws anabranch.DeviceUnavailableException if it is not there
    */
-  Device among(Devices devices) {
+  public Device among(Devices devices) {
     return equals(AUTO) ? devices.best() : devices.get(text);
   }
 
   /** Reads one. */
-  static final class Converter implements ITypeConverter<DeviceName> {
+  public static final class Converter implements ITypeConverter<DeviceName> {
+    /** Made by picocli. */
+    public Converter() {}
+
     @Override
     public DeviceName convert(String value) {
       if (!value.matches("auto|cpu|cuda(:\\d{1,4})?")) {

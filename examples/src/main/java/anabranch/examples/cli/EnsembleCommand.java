@@ -36,6 +36,10 @@ final class EnsembleCommand implements Callable<Integer> {
       EnsembleTable.print(result, command.getOut());
       write(result, json, trace);
       draw(result.profile(), timeline);
+      Profile profile = result.profile();
+      if (profile != null) {
+        LostSpans.tell(profile, command.getErr());
+      }
     } catch (OutOfMemoryError e) {
       throw new RunFailedException(
           "the Java heap of %s is full (%s): use smaller sizes, or give Java more, such as JAVA_TOOL_OPTIONS=-Xmx8g"

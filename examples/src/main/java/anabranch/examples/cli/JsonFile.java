@@ -10,7 +10,7 @@ import java.nio.file.StandardCopyOption;
  * A file that appears whole or not at all: it is written under another name beside the target,
  * which is made before the long run so that a place that cannot be written is found out in time.
  */
-final class JsonFile implements AutoCloseable {
+public final class JsonFile implements AutoCloseable {
   private final Path target;
   private final Path draft;
 
@@ -24,7 +24,7 @@ final class JsonFile implements AutoCloseable {
    *
    * @throws RunFailedException if that is not possible
    */
-  static JsonFile prepare(Path path) throws RunFailedException {
+  public static JsonFile prepare(Path path) throws RunFailedException {
     try {
       Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
       if (Files.exists(target) && !Files.isRegularFile(target)) {
@@ -47,7 +47,7 @@ final class JsonFile implements AutoCloseable {
    *
    * @throws RunFailedException if that fails; an older file is left as it was
    */
-  void write(String text) throws RunFailedException {
+  public void write(String text) throws RunFailedException {
     try {
       Files.writeString(draft, text);
       try {

@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
     commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class,
+    versionProvider = VersionLine.class,
     scope = ScopeType.INHERIT,
     sortOptions = false,
     usageHelpAutoWidth = true,
@@ -25,7 +25,12 @@ import picocli.CommandLine.ScopeType;
       "1:the run failed; one line on standard error says why",
       "2:the command line was wrong"
     },
-    subcommands = {EnsembleCommand.class, TimelineCommand.class, DoctorCommand.class})
+    subcommands = {
+      EnsembleCommand.class,
+      RunCommand.class,
+      TimelineCommand.class,
+      DoctorCommand.class
+    })
 public final class Main {
   private static final String BENCH =
       "%nThe script 'anabranch' also has the command bench: 'anabranch bench --help' tells more.";

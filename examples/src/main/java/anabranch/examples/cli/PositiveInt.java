@@ -4,7 +4,10 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** A whole number from 1. */
-final class PositiveInt implements ITypeConverter<Integer> {
+public final class PositiveInt implements ITypeConverter<Integer> {
+  /** Made by picocli. */
+  public PositiveInt() {}
+
   @Override
   public Integer convert(String value) {
     try {

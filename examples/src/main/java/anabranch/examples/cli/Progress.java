@@ -7,20 +7,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** One line on standard error that tells what goes on, if that is a terminal; nothing otherwise. */
-final class Progress implements AutoCloseable {
+public final class Progress implements AutoCloseable {
   private static final int WIDTH = 32;
 
   private final PrintWriter err;
   private final boolean shown;
 
-  Progress(PrintWriter err, boolean shown) {
+  /** Shows on {@code err}, or nothing. */
+  public Progress(PrintWriter err, boolean shown) {
     this.err = err;
     this.shown = shown;
   }
 
   /** Whether standard error is a terminal, as far as Java can tell. */
   @SuppressWarnings("SystemConsoleNull") // JDK 25 gives null again where there is no terminal
-  static boolean onTerminal() {
+  public static boolean onTerminal() {
     Path link = Path.of("/proc/self/fd/2");
     try {
       if (Files.isSymbolicLink(link)) {
@@ -35,7 +36,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Shows that {@code done} of {@code all} steps are done, and that {@code what} goes on. */
-  void show(int done, int all, String what) {
+  public void show(int done, int all, String what) {
     if (shown) {
       int filled = all == 0 ? 0 : WIDTH * done / all;
       err.print(

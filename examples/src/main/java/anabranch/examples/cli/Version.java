@@ -5,12 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
-import picocli.CommandLine.IVersionProvider;
 
 /** The version that the build has written into the jar. */
-final class Version implements IVersionProvider {
+public final class Version {
+  private Version() {}
+
   /** The version, such as 0.1.0. */
-  static String text() {
+  public static String text() {
     Properties properties = new Properties();
     try (InputStream in = Version.class.getResourceAsStream("version.properties")) {
       properties.load(Objects.requireNonNull(in, "version.properties is not in the jar"));
@@ -18,10 +19,5 @@ final class Version implements IVersionProvider {
       throw new UncheckedIOException(e);
     }
     return properties.getProperty("version", "unknown");
-  }
-
-  @Override
-  public String[] getVersion() {
-    return new String[] {"anabranch " + text()};
   }
 }

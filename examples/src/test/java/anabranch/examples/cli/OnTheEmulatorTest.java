@@ -48,6 +48,24 @@ final class OnTheEmulatorTest {
   }
 
   @Test
+  void archivesRunOnAGpu() throws Exception {
+    for (String name : List.of("ensemble", "data_dependent")) {
+      Path output = dir.resolve("out.safetensors");
+      Cli.Result result =
+          jvm.anabranch(
+              EMULATOR,
+              List.of(),
+              "run",
+              ScriptFiles.copy(name + ".pt", dir).toString(),
+              "--input=" + ScriptFiles.copy(name + ".in.safetensors", dir),
+              "--output=" + output,
+              "--device=cuda");
+      assertEquals(0, result.status(), result.err());
+      RunCommandTest.sameTensors(ScriptFiles.copy(name + ".out.safetensors", dir), output);
+    }
+  }
+
+  @Test
   void aGpuComputesInThePrecisionThatIsPermitted() throws Exception {
     Path json = dir.resolve("out.json");
     Cli.Result result = ensemble(EMULATOR, "--precision=tf32", "--json=" + json);

@@ -1,0 +1,10 @@
+package anabranch.cpu;
+
+import anabranch.tck.ScriptGoldenTck;
+
+class CpuScriptGoldenTest extends ScriptGoldenTck {
+  @Override
+  protected String deviceName() {
+    return "cpu";
+  }
+}

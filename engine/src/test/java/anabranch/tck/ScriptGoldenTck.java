@@ -1,0 +1,160 @@
+package anabranch.tck;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import anabranch.Tensor;
+import anabranch.Tensors;
+import anabranch.io.Safetensors;
+import anabranch.script.ScriptException;
+import anabranch.script.ScriptModule;
+import anabranch.script.Tuple;
+import anabranch.shape.DType;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** TorchScript archives that PyTorch made and ran, run again. */
+public abstract class ScriptGoldenTck extends TckBase {
+  private static final String FOLDER = "script";
+
+  @TempDir private Path folder;
+
+  static List<String> names() {
+    return Goldens.names(FOLDER, ".pt");
+  }
+
+  private Path file(String name) throws IOException {
+    return Goldens.copy(FOLDER + "/" + name, folder);
+  }
+
+  private Map<String, Tensor> tensors(Path file) throws IOException {
+    Map<String, Tensor> out = new LinkedHashMap<>();
+    try (Safetensors tensors = Safetensors.open(file)) {
+      for (String name : tensors.names()) {
+        out.put(name, tensors.load(name, device()));
+      }
+    }
+    return out;
+  }
+
+  @Test
+  void thereAreFortyOrMore() {
+    assertTrue(names().size() >= 40, names().toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void givesWhatPyTorchGave(String name) throws IOException {
+    Map<String, Tensor> inputs = tensors(file(name + ".in.safetensors"));
+    Path expected = file(name + ".out.safetensors");
+    try (ScriptModule module = ScriptModule.load(file(name + ".pt"), device())) {
+      if (expected == null) {
+        String part = Files.readString(file(name + ".error.txt")).strip();
+        ScriptException e = assertThrows(ScriptException.class, () -> module.forward(inputs));
+        assertTrue(e.getMessage().contains(part), e.report());
+        assertEquals(ScriptException.Kind.FAILED, e.kind());
+      } else {
+        Map<String, Object> results = new LinkedHashMap<>();
+        flatten("output", module.forward(inputs), results);
+        compare(tensors(expected), results);
+      }
+    }
+  }
+
+  private static void flatten(String prefix, Object value, Map<String, Object> out) {
+    switch (value) {
+      case Tuple tuple -> flatten(prefix, tuple.items(), out);
+      case List<?> list -> {
+        for (int i = 0; i < list.size(); i++) {
+          flatten(prefix + "." + i, list.get(i), out);
+        }
+      }
+      case Map<?, ?> map -> map.forEach((k, v) -> flatten(prefix + "." + k, v, out));
+      case String text -> {}
+      default -> out.put(prefix, value);
+    }
+  }
+
+  private void compare(Map<String, Tensor> expected, Map<String, Object> results) {
+    assertEquals(expected.keySet(), results.keySet());
+    expected.forEach(
+        (name, want) -> {
+          Object got = results.get(name);
+          switch (got) {
+            case Tensor tensor -> Check.near(want.dtype(), Host.of(want), tensor, 1e-5);
+            case Double x -> assertEquals(want.itemDouble(), x, 1e-12 * Math.abs(x), name);
+            case Boolean b -> assertEquals(want.itemBoolean(), b, name);
+            default -> assertEquals(want.itemLong(), assertInstanceOf(Long.class, got), name);
+          }
+        });
+  }
+
+  @Test
+  void parametersAndStateHavePyTorchsNames() throws IOException {
+    try (ScriptModule module = ScriptModule.load(file("classifier.pt"), device())) {
+      Map<String, Tensor> parameters = module.namedParameters();
+      assertEquals(21, parameters.size());
+      assertEquals("[20, 6]", parameters.get("embedding.weight").shape().toString());
+      assertNotNull(parameters.get("lstm.weight_hh_l1_reverse"));
+      assertEquals(
+          List.of("embedding.weight", "lstm.weight_ih_l0"),
+          List.copyOf(parameters.keySet()).subList(0, 2));
+    }
+    try (ScriptModule module = ScriptModule.load(file("buffers.pt"), device())) {
+      assertTrue(module.namedParameters().isEmpty());
+      assertEquals(List.of("total"), List.copyOf(module.stateDict().keySet()));
+      assertEquals(Map.of("x", "Tensor"), module.parametersOf("forward"));
+    }
+  }
+
+  @Test
+  void stateStaysFromCallToCall() throws IOException {
+    try (ScriptModule module = ScriptModule.load(file("buffers.pt"), device())) {
+      Tensor ones = Tensors.ones(device(), 3);
+      assertEquals(2 + 1 + 5L, assertInstanceOf(Tuple.class, module.forward(ones)).get(1));
+      Tuple second = assertInstanceOf(Tuple.class, module.forward(ones));
+      assertEquals(4 + 1 + 5L, second.get(1));
+      Check.values((Tensor) second.get(0), 4.5, 4.5, 4.5);
+    }
+  }
+
+  @Test
+  void wrongArgumentsAreNamed() throws IOException {
+    try (ScriptModule module = ScriptModule.load(file("failing.pt"), device())) {
+      Tensor x = Tensors.ones(device(), 1);
+      Check.refused(ScriptException.class, () -> module.forward(x), "lacks its argument 'y'");
+      Check.refused(
+          ScriptException.class, () -> module.forward(x, x, x), "takes 2 arguments, got 3");
+      Check.refused(ScriptException.class, () -> module.forward(x, 1), "'y'", "Tensor", "int");
+      Check.refused(
+          ScriptException.class, () -> module.forward(Map.of("x", x, "z", x)), "'z'", "[x, y]");
+      Check.refused(
+          IllegalArgumentException.class,
+          () -> module.call("backward", List.of(), Map.of()),
+          "backward",
+          "forward");
+    }
+  }
+
+  @Test
+  void aClosedModuleIsRefused() throws IOException {
+    ScriptModule module = ScriptModule.load(file("example.pt"), device());
+    module.close();
+    module.close();
+    Check.refused(
+        IllegalArgumentException.class,
+        () -> module.forward(Tensors.of(device(), new float[] {1}).to(DType.F32)),
+        "closed");
+  }
+}
