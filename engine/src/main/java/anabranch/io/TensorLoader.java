@@ -42,8 +42,7 @@ final class TensorLoader {
         Layout layout = tensor.layout();
         Tensor storage = Objects.requireNonNull(whole.get(tensor.storage()));
         loaded.put(
-            tensor,
-            storage.asStrided(layout.shape().sizes(), layout.strides(), layout.offset()));
+            tensor, storage.asStrided(layout.shape().sizes(), layout.strides(), layout.offset()));
       }
       return loaded;
     } catch (Throwable e) {

@@ -66,6 +66,19 @@ public final class PackedPanels implements AutoCloseable {
     return piece.segment();
   }
 
+  /**
+   * One panel.
+   *
+   * @param segment where it lies
+   * @param at the byte at which it begins
+   * @param depth its rows
+   */
+  record Panel(MemorySegment segment, long at, int depth) {}
+
+  Panel panel(int index) {
+    return new Panel(segment(), at(index), depth);
+  }
+
   /** The byte at which a panel begins. */
   long at(int index) {
     return 4L * depth * panel * index;

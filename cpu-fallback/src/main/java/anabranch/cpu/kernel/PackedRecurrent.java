@@ -138,14 +138,14 @@ public final class PackedRecurrent implements AutoCloseable {
     return Math.min(panel, hiddenSize - unit * panel);
   }
 
-  /** weight_ih; gate g of unit u is panel u * gates + g. */
-  PackedPanels input() {
-    return input;
+  /** The columns of weight_ih for a gate of a panel of hidden units. */
+  PackedPanels.Panel input(int unit, int gate) {
+    return input.panel(unit * cell.gates() + gate);
   }
 
-  /** weight_hh, as {@link #input}. */
-  PackedPanels hidden() {
-    return hidden;
+  /** The columns of weight_hh for a gate of a panel of hidden units. */
+  PackedPanels.Panel hidden(int unit, int gate) {
+    return hidden.panel(unit * cell.gates() + gate);
   }
 
   private MemorySegment bias() {

@@ -18,8 +18,18 @@ final class Recurrence {
   /** For steps that are not cut, and so are computed by one thread. */
   private final Tile onlyTile;
 
+  private final InputProjection inputs;
+  private final int blockSteps;
+
+  /** Whether the inputs' part is computed together with the hidden state's. */
+  private final boolean isStepwise;
+
   Recurrence(
-      Compute compute, PackedRecurrent weights, RecurrentCall call, RecurrentBuffers buffers) {
+      Compute compute,
+      PackedRecurrent weights,
+      RecurrentCall call,
+      RecurrentBuffers buffers,
+      int blockSteps) {
     this.compute = compute;
     this.kernels = compute.kernels();
     this.weights = weights;
@@ -28,14 +38,20 @@ final class Recurrence {
     this.tiles = RowTiles.of(call.batch(), kernels.tileHeights());
     this.panel = kernels.panel();
     this.onlyTile = tiles.newTile(kernels);
+    this.inputs = new InputProjection(compute, weights, call, buffers);
+    this.blockSteps = blockSteps;
+    this.isStepwise = blockSteps == 1;
   }
 
-  void run(int blockSteps) {
-    InputProjection projection = new InputProjection(compute, weights, call, buffers);
+  void run() {
     begin();
     for (int done = 0; done < call.steps(); done += blockSteps) {
       int steps = Math.min(blockSteps, call.steps() - done);
-      projection.run(done, steps);
+      if (isStepwise) {
+        inputs.pack(done, tiles);
+      } else {
+        inputs.run(done, steps);
+      }
       for (int i = 0; i < steps; i++) {
         step(call.y().at(call.time(done + i)), i * call.batch());
       }
@@ -81,19 +97,27 @@ final class Recurrence {
    * @param firstRow where the step's rows begin in the block
    */
   private void step(Strided y, int firstRow) {
+    long depth = (long) weights.inputSize() + weights.outputSize();
     compute
         .grid()
         .run(
             weights.units(),
             tiles.count(),
-            weights.stepWork(call.batch(), weights.outputSize()),
+            weights.stepWork(call.batch(), isStepwise ? depth : weights.outputSize()),
             (firstUnit, endUnit, firstTile, endTile) -> {
               boolean isAll =
                   endUnit - firstUnit == weights.units() && endTile - firstTile == tiles.count();
               Tile tile = isAll ? onlyTile : tiles.newTile(kernels);
               for (int unit = firstUnit; unit < endUnit; unit++) {
                 int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
-                unit(tile, y, unit, next, firstRow, firstTile, endTile);
+                int home = unit;
+                if (isStepwise) {
+                  home = firstUnit;
+                  PackedPanels.Panel ahead = weights.hidden(unit, 0);
+                  inputs.project(tile, unit, home, tiles, firstTile, endTile, ahead);
+                }
+                addHidden(tile, unit, home, next, firstRow, firstTile, endTile);
+                finish(y, unit, home, firstRow, firstTile, endTile);
               }
             });
     PackedPanels projection = weights.projection();
@@ -104,19 +128,17 @@ final class Recurrence {
   }
 
   /**
-   * Computes a panel of hidden units.
+   * Adds the hidden state's part of the pre-activations of a panel of hidden units.
    *
+   * @param home where among the units they are
    * @param next the unit whose turn is next
    */
-  private void unit(
-      Tile tile, Strided y, int unit, int next, int firstRow, int firstTile, int endTile) {
-    MemorySegment gates = buffers.gates;
+  private void addHidden(
+      Tile tile, int unit, int home, int next, int firstRow, int firstTile, int endTile) {
     int count = weights.cell().gates();
+    PackedPanels.Panel last = isStepwise ? weights.input(next, 0) : weights.hidden(next, 0);
     for (int gate = 0; gate < count; gate++) {
-      int index = unit * count + gate;
-      int following = gate + 1 < count ? index + 1 : next * count;
       int slot = weights.cell().hiddenSlot(gate);
-      long at = buffers.gateAt(unit, slot, firstRow);
       if (slot == weights.cell().inputSlot(gate)) {
         tile.startFromTarget();
       } else {
@@ -128,15 +150,19 @@ final class Recurrence {
           firstTile,
           endTile,
           buffers.hidden(),
-          weights.hidden(),
-          index,
-          following,
-          gates,
-          at);
+          weights.hidden(unit, gate),
+          gate + 1 < count ? weights.hidden(unit, gate + 1) : last,
+          buffers.gates,
+          buffers.gateAt(home, slot, firstRow));
     }
+  }
+
+  /** Applies the cell to a panel's pre-activations, and moves h to where it belongs. */
+  private void finish(Strided y, int unit, int home, int firstRow, int firstTile, int endTile) {
+    MemorySegment gates = buffers.gates;
     int row = tiles.start(firstTile);
     int rows = tiles.start(endTile) - row;
-    long at = buffers.gateAt(unit, 0, firstRow + row);
+    long at = buffers.gateAt(home, 0, firstRow + row);
     long stateAt = buffers.stateAt(unit, row);
     switch (weights.cell()) {
       case LSTM -> lstm((long) rows * panel, at, stateAt);
@@ -200,9 +226,8 @@ final class Recurrence {
                       firstTile,
                       endTile,
                       buffers.unprojected,
-                      weight,
-                      i,
-                      Math.min(i + 1, endPanel - 1),
+                      weight.panel(i),
+                      weight.panel(Math.min(i + 1, endPanel - 1)),
                       sums,
                       0);
                   int column = i * panel;
