@@ -32,7 +32,9 @@ final class Pages {
    * @throws OutOfMemoryError if the system has no more
    */
   static MemorySegment allocate(Arena arena, long bytes, long alignment) {
-    return bytes >= HUGE && isLinux() ? Linux.allocate(arena, bytes) : arena.allocate(bytes, alignment);
+    return bytes >= HUGE && isLinux()
+        ? Linux.allocate(arena, bytes)
+        : arena.allocate(bytes, alignment);
   }
 
   private static boolean isLinux() {

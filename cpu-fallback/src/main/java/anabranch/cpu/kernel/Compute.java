@@ -37,14 +37,12 @@ public final class Compute {
 
   /** By the Vector API. */
   static Compute vector(Workers workers, WorkingMemory memory) {
-    return new Compute(
-        new VectorKernels(), new VectorLoops(), workers, grid(workers), memory);
+    return new Compute(new VectorKernels(), new VectorLoops(), workers, grid(workers), memory);
   }
 
   /** By plain loops. */
   static Compute scalar(Workers workers, WorkingMemory memory) {
-    return new Compute(
-        new ScalarKernels(), new ScalarLoops(), workers, grid(workers), memory);
+    return new Compute(new ScalarKernels(), new ScalarLoops(), workers, grid(workers), memory);
   }
 
   /** The same with other threads. */
@@ -66,8 +64,7 @@ public final class Compute {
     Team.run(
         workers,
         team ->
-            body.accept(
-                new Compute(kernels, math, team, new Grid(team, TEAM_SLICE_WORK), memory)));
+            body.accept(new Compute(kernels, math, team, new Grid(team, TEAM_SLICE_WORK), memory)));
   }
 
   /** Elementary functions of arrays. */

@@ -76,26 +76,42 @@ final class Gemm {
   private void block(int row, RowTiles tiles, MemorySegment left) {
     Strided source = product.a().from(row, 0);
     int rows = tiles.rows();
-    compute.grid().run(1,
-        tiles.count(),
-        (long) rows * depth,
-        (_, _, from, to) -> Packing.rows(source, tiles, from, to, depth, left));
+    compute
+        .grid()
+        .run(
+            1,
+            tiles.count(),
+            (long) rows * depth,
+            (_, _, from, to) -> Packing.rows(source, tiles, from, to, depth, left));
     int panels = Math.ceilDiv(product.columns(), panel);
-    compute.grid().run(panels,
-        tiles.count(),
-        (long) rows * depth * panel * panels,
-        (firstPanel, endPanel, firstTile, endTile) -> {
-          int covered = tiles.start(endTile) - tiles.start(firstTile);
-          long sumBytes = 4L * covered * panel;
-          long rightBytes = 4L * Math.min(depth, DEPTH_BLOCK) * panel;
-          try (WorkingMemory.Piece sums = compute.memory().take(sumBytes);
-              WorkingMemory.Piece right = compute.memory().take(packed == null ? rightBytes : 0)) {
-            Tile tile = tiles.newTile(kernels);
-            for (int i = firstPanel; i < endPanel; i++) {
-              panel(tile, i, row, tiles, firstTile, endTile, left, right.segment(), sums.segment());
-            }
-          }
-        });
+    compute
+        .grid()
+        .run(
+            panels,
+            tiles.count(),
+            (long) rows * depth * panel * panels,
+            (firstPanel, endPanel, firstTile, endTile) -> {
+              int covered = tiles.start(endTile) - tiles.start(firstTile);
+              long sumBytes = 4L * covered * panel;
+              long rightBytes = 4L * Math.min(depth, DEPTH_BLOCK) * panel;
+              try (WorkingMemory.Piece sums = compute.memory().take(sumBytes);
+                  WorkingMemory.Piece right =
+                      compute.memory().take(packed == null ? rightBytes : 0)) {
+                Tile tile = tiles.newTile(kernels);
+                for (int i = firstPanel; i < endPanel; i++) {
+                  panel(
+                      tile,
+                      i,
+                      row,
+                      tiles,
+                      firstTile,
+                      endTile,
+                      left,
+                      right.segment(),
+                      sums.segment());
+                }
+              }
+            });
   }
 
   private void panel(

@@ -1,11 +1,16 @@
 package anabranch.cpu.kernel;
 
-import java.lang.foreign.MemorySegment;
-
-/** The inputs' part of the pre-activations, biases included, for a block of steps at once. */
+/**
+ * The inputs' part of the pre-activations, biases included: of several steps at once where a step
+ * has few rows, so that the weights are not read for each; else of one step, panel by panel just
+ * before the hidden state's part, so that the pre-activations stay in the nearest caches.
+ */
 final class InputProjection {
   /** Rows at once: enough to pay for reading the weights, few enough to stay in the caches. */
   private static final int BLOCK_ROWS = 200;
+
+  /** So many rows of a step pay for reading the weights. */
+  private static final int STEP_ROWS = 32;
 
   private final Compute compute;
   private final FloatKernels kernels;
@@ -24,27 +29,42 @@ final class InputProjection {
 
   /** Steps in a block. */
   static int blockSteps(int steps, int batch) {
+    if (batch >= STEP_ROWS) {
+      return 1;
+    }
     return Math.clamp(Math.ceilDiv(BLOCK_ROWS, Math.max(1, batch)), 1, Math.max(1, steps));
   }
 
   /** Computes the block of the {@code steps} steps from the n-th taken on. */
   void run(int firstStep, int steps) {
     RowTiles tiles = RowTiles.of(steps * call.batch(), kernels.tileHeights());
-    int rows = tiles.rows();
-    long work = (long) rows * weights.inputSize();
-    compute.grid().run(1,
-        tiles.count(),
-        work,
-        (_, _, from, to) -> pack(firstStep, tiles, from, to));
-    compute.grid().run(weights.units(),
-        tiles.count(),
-        work * weights.cell().gates() * weights.hiddenSize(),
-        (firstUnit, endUnit, firstTile, endTile) -> {
-          Tile tile = tiles.newTile(kernels);
-          for (int unit = firstUnit; unit < endUnit; unit++) {
-            project(tile, unit, endUnit, tiles, firstTile, endTile);
-          }
-        });
+    pack(firstStep, tiles);
+    int last = weights.cell().gates() - 1;
+    compute
+        .grid()
+        .run(
+            weights.units(),
+            tiles.count(),
+            (long) tiles.rows() * weights.inputSize() * (last + 1) * weights.hiddenSize(),
+            (firstUnit, endUnit, firstTile, endTile) -> {
+              Tile tile = tiles.newTile(kernels);
+              for (int unit = firstUnit; unit < endUnit; unit++) {
+                PackedPanels.Panel next =
+                    unit + 1 < endUnit ? weights.input(unit + 1, 0) : weights.input(unit, last);
+                project(tile, unit, unit, tiles, firstTile, endTile, next);
+              }
+            });
+  }
+
+  /** Packs the rows of the steps from the n-th taken on, as many as {@code tiles} covers. */
+  void pack(int firstStep, RowTiles tiles) {
+    compute
+        .grid()
+        .run(
+            1,
+            tiles.count(),
+            (long) tiles.rows() * weights.inputSize(),
+            (_, _, from, to) -> pack(firstStep, tiles, from, to));
   }
 
   /** Packs tiles whose rows may belong to several steps. */
@@ -66,14 +86,23 @@ final class InputProjection {
     }
   }
 
-  private void project(
-      Tile tile, int unit, int endUnit, RowTiles tiles, int firstTile, int endTile) {
-    MemorySegment gates = buffers.gates;
+  /**
+   * Computes a panel of hidden units for some tiles of what was packed.
+   *
+   * @param home where among the units its pre-activations go
+   * @param next the panel of weights whose turn is after these
+   */
+  void project(
+      Tile tile,
+      int unit,
+      int home,
+      RowTiles tiles,
+      int firstTile,
+      int endTile,
+      PackedPanels.Panel next) {
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
-      int index = unit * count + gate;
       int slot = weights.cell().inputSlot(gate);
-      long at = buffers.gateAt(unit, slot, 0);
       tile.startFrom(weights.bias(unit, slot));
       tiles.multiply(
           kernels,
@@ -81,11 +110,10 @@ final class InputProjection {
           firstTile,
           endTile,
           buffers.input,
-          weights.input(),
-          index,
-          Math.min(index + 1, endUnit * count - 1),
-          gates,
-          at);
+          weights.input(unit, gate),
+          gate + 1 < count ? weights.input(unit, gate + 1) : next,
+          buffers.gates,
+          buffers.gateAt(home, slot, 0));
     }
   }
 }

@@ -27,15 +27,18 @@ public final class PackedPanels implements AutoCloseable {
     int panels = Math.ceilDiv(columns, panel);
     PackedPanels packed = new PackedPanels(compute, depth, columns, panels);
     long work = (long) panels * panel * depth;
-    compute.grid().run(panels,
-        1,
-        work,
-        (from, to, _, _) -> {
-          for (int i = from; i < to; i++) {
-            int first = i * panel;
-            packed.fill(i, source.from(0, first), Math.min(panel, columns - first));
-          }
-        });
+    compute
+        .grid()
+        .run(
+            panels,
+            1,
+            work,
+            (from, to, _, _) -> {
+              for (int i = from; i < to; i++) {
+                int first = i * panel;
+                packed.fill(i, source.from(0, first), Math.min(panel, columns - first));
+              }
+            });
     return packed;
   }
 
@@ -61,6 +64,19 @@ public final class PackedPanels implements AutoCloseable {
 
   MemorySegment segment() {
     return piece.segment();
+  }
+
+  /**
+   * One panel.
+   *
+   * @param segment where it lies
+   * @param at the byte at which it begins
+   * @param depth its rows
+   */
+  record Panel(MemorySegment segment, long at, int depth) {}
+
+  Panel panel(int index) {
+    return new Panel(segment(), at(index), depth);
   }
 
   /** The byte at which a panel begins. */

@@ -74,17 +74,20 @@ public final class PackedRecurrent implements AutoCloseable {
     PackedPanels packed = new PackedPanels(compute, depth, gates * hiddenSize, gates * units());
     Strided columns = weight.transposed();
     long work = 4L * gates * hiddenSize * depth;
-    compute.grid().run(units(),
-        1,
-        work,
-        (from, to, _, _) -> {
-          for (int unit = from; unit < to; unit++) {
-            for (int gate = 0; gate < gates; gate++) {
-              Strided block = columns.from(0, (long) gate * hiddenSize + (long) unit * panel);
-              packed.fill(unit * gates + gate, block, columnsOf(unit));
-            }
-          }
-        });
+    compute
+        .grid()
+        .run(
+            units(),
+            1,
+            work,
+            (from, to, _, _) -> {
+              for (int unit = from; unit < to; unit++) {
+                for (int gate = 0; gate < gates; gate++) {
+                  Strided block = columns.from(0, (long) gate * hiddenSize + (long) unit * panel);
+                  packed.fill(unit * gates + gate, block, columnsOf(unit));
+                }
+              }
+            });
     return packed;
   }
 
@@ -135,14 +138,14 @@ public final class PackedRecurrent implements AutoCloseable {
     return Math.min(panel, hiddenSize - unit * panel);
   }
 
-  /** weight_ih; gate g of unit u is panel u * gates + g. */
-  PackedPanels input() {
-    return input;
+  /** The columns of weight_ih for a gate of a panel of hidden units. */
+  PackedPanels.Panel input(int unit, int gate) {
+    return input.panel(unit * cell.gates() + gate);
   }
 
-  /** weight_hh, as {@link #input}. */
-  PackedPanels hidden() {
-    return hidden;
+  /** The columns of weight_hh for a gate of a panel of hidden units. */
+  PackedPanels.Panel hidden(int unit, int gate) {
+    return hidden.panel(unit * cell.gates() + gate);
   }
 
   private MemorySegment bias() {

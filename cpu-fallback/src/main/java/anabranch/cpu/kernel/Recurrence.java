@@ -15,8 +15,21 @@ final class Recurrence {
   private final RowTiles tiles;
   private final int panel;
 
+  /** For steps that are not cut, and so are computed by one thread. */
+  private final Tile onlyTile;
+
+  private final InputProjection inputs;
+  private final int blockSteps;
+
+  /** Whether the inputs' part is computed together with the hidden state's. */
+  private final boolean isStepwise;
+
   Recurrence(
-      Compute compute, PackedRecurrent weights, RecurrentCall call, RecurrentBuffers buffers) {
+      Compute compute,
+      PackedRecurrent weights,
+      RecurrentCall call,
+      RecurrentBuffers buffers,
+      int blockSteps) {
     this.compute = compute;
     this.kernels = compute.kernels();
     this.weights = weights;
@@ -24,14 +37,21 @@ final class Recurrence {
     this.buffers = buffers;
     this.tiles = RowTiles.of(call.batch(), kernels.tileHeights());
     this.panel = kernels.panel();
+    this.onlyTile = tiles.newTile(kernels);
+    this.inputs = new InputProjection(compute, weights, call, buffers);
+    this.blockSteps = blockSteps;
+    this.isStepwise = blockSteps == 1;
   }
 
-  void run(int blockSteps) {
-    InputProjection projection = new InputProjection(compute, weights, call, buffers);
+  void run() {
     begin();
     for (int done = 0; done < call.steps(); done += blockSteps) {
       int steps = Math.min(blockSteps, call.steps() - done);
-      projection.run(done, steps);
+      if (isStepwise) {
+        inputs.pack(done, tiles);
+      } else {
+        inputs.run(done, steps);
+      }
       for (int i = 0; i < steps; i++) {
         step(call.y().at(call.time(done + i)), i * call.batch());
       }
@@ -77,16 +97,29 @@ final class Recurrence {
    * @param firstRow where the step's rows begin in the block
    */
   private void step(Strided y, int firstRow) {
-    compute.grid().run(weights.units(),
-        tiles.count(),
-        weights.stepWork(call.batch(), weights.outputSize()),
-        (firstUnit, endUnit, firstTile, endTile) -> {
-          Tile tile = tiles.newTile(kernels);
-          for (int unit = firstUnit; unit < endUnit; unit++) {
-            int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
-            unit(tile, y, unit, next, firstRow, firstTile, endTile);
-          }
-        });
+    long depth = (long) weights.inputSize() + weights.outputSize();
+    compute
+        .grid()
+        .run(
+            weights.units(),
+            tiles.count(),
+            weights.stepWork(call.batch(), isStepwise ? depth : weights.outputSize()),
+            (firstUnit, endUnit, firstTile, endTile) -> {
+              boolean isAll =
+                  endUnit - firstUnit == weights.units() && endTile - firstTile == tiles.count();
+              Tile tile = isAll ? onlyTile : tiles.newTile(kernels);
+              for (int unit = firstUnit; unit < endUnit; unit++) {
+                int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
+                int home = unit;
+                if (isStepwise) {
+                  home = firstUnit;
+                  PackedPanels.Panel ahead = weights.hidden(unit, 0);
+                  inputs.project(tile, unit, home, tiles, firstTile, endTile, ahead);
+                }
+                addHidden(tile, unit, home, next, firstRow, firstTile, endTile);
+                finish(y, unit, home, firstRow, firstTile, endTile);
+              }
+            });
     PackedPanels projection = weights.projection();
     if (projection != null) {
       project(y, projection);
@@ -95,19 +128,17 @@ final class Recurrence {
   }
 
   /**
-   * Computes a panel of hidden units.
+   * Adds the hidden state's part of the pre-activations of a panel of hidden units.
    *
+   * @param home where among the units they are
    * @param next the unit whose turn is next
    */
-  private void unit(
-      Tile tile, Strided y, int unit, int next, int firstRow, int firstTile, int endTile) {
-    MemorySegment gates = buffers.gates;
+  private void addHidden(
+      Tile tile, int unit, int home, int next, int firstRow, int firstTile, int endTile) {
     int count = weights.cell().gates();
+    PackedPanels.Panel last = isStepwise ? weights.input(next, 0) : weights.hidden(next, 0);
     for (int gate = 0; gate < count; gate++) {
-      int index = unit * count + gate;
-      int following = gate + 1 < count ? index + 1 : next * count;
       int slot = weights.cell().hiddenSlot(gate);
-      long at = buffers.gateAt(unit, slot, firstRow);
       if (slot == weights.cell().inputSlot(gate)) {
         tile.startFromTarget();
       } else {
@@ -119,15 +150,19 @@ final class Recurrence {
           firstTile,
           endTile,
           buffers.hidden(),
-          weights.hidden(),
-          index,
-          following,
-          gates,
-          at);
+          weights.hidden(unit, gate),
+          gate + 1 < count ? weights.hidden(unit, gate + 1) : last,
+          buffers.gates,
+          buffers.gateAt(home, slot, firstRow));
     }
+  }
+
+  /** Applies the cell to a panel's pre-activations, and moves h to where it belongs. */
+  private void finish(Strided y, int unit, int home, int firstRow, int firstTile, int endTile) {
+    MemorySegment gates = buffers.gates;
     int row = tiles.start(firstTile);
     int rows = tiles.start(endTile) - row;
-    long at = buffers.gateAt(unit, 0, firstRow + row);
+    long at = buffers.gateAt(home, 0, firstRow + row);
     long stateAt = buffers.stateAt(unit, row);
     switch (weights.cell()) {
       case LSTM -> lstm((long) rows * panel, at, stateAt);
@@ -169,37 +204,39 @@ final class Recurrence {
   /** h = weight_hr (o tanh c). */
   private void project(Strided y, PackedPanels weight) {
     int size = weights.outputSize();
-    compute.grid().run(Math.ceilDiv(size, panel),
-        tiles.count(),
-        (long) call.batch() * size * weights.hiddenSize(),
-        (firstPanel, endPanel, firstTile, endTile) -> {
-          int row = tiles.start(firstTile);
-          int rows = tiles.start(endTile) - row;
-          long bytes = 4L * tiles.rows() * panel;
-          try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
-            MemorySegment sums = piece.segment();
-            Tile tile = tiles.newTile(kernels);
-            long at = 4L * row * panel;
-            for (int i = firstPanel; i < endPanel; i++) {
-              sums.asSlice(0, bytes).fill((byte) 0);
-              tiles.multiply(
-                  kernels,
-                  tile,
-                  firstTile,
-                  endTile,
-                  buffers.unprojected,
-                  weight,
-                  i,
-                  Math.min(i + 1, endPanel - 1),
-                  sums,
-                  0);
-              int column = i * panel;
-              int width = Math.min(panel, size - column);
-              Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));
-              pack(sums, at, firstTile, endTile, width, column, buffers.nextHidden(), size);
-            }
-          }
-        });
+    compute
+        .grid()
+        .run(
+            Math.ceilDiv(size, panel),
+            tiles.count(),
+            (long) call.batch() * size * weights.hiddenSize(),
+            (firstPanel, endPanel, firstTile, endTile) -> {
+              int row = tiles.start(firstTile);
+              int rows = tiles.start(endTile) - row;
+              long bytes = 4L * tiles.rows() * panel;
+              try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
+                MemorySegment sums = piece.segment();
+                Tile tile = tiles.newTile(kernels);
+                long at = 4L * row * panel;
+                for (int i = firstPanel; i < endPanel; i++) {
+                  sums.asSlice(0, bytes).fill((byte) 0);
+                  tiles.multiply(
+                      kernels,
+                      tile,
+                      firstTile,
+                      endTile,
+                      buffers.unprojected,
+                      weight.panel(i),
+                      weight.panel(Math.min(i + 1, endPanel - 1)),
+                      sums,
+                      0);
+                  int column = i * panel;
+                  int width = Math.min(panel, size - column);
+                  Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));
+                  pack(sums, at, firstTile, endTile, width, column, buffers.nextHidden(), size);
+                }
+              }
+            });
   }
 
   /** Packs {@code width} columns of a panel as columns {@code column} and following. */

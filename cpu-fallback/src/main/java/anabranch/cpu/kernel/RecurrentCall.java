@@ -48,7 +48,7 @@ public record RecurrentCall(
   private void runAll(Compute compute, PackedRecurrent weights) {
     int blockSteps = InputProjection.blockSteps(steps, batch);
     try (RecurrentBuffers buffers = new RecurrentBuffers(compute, weights, batch, blockSteps)) {
-      new Recurrence(compute, weights, this, buffers).run(blockSteps);
+      new Recurrence(compute, weights, this, buffers, blockSteps).run();
     }
   }
 }

@@ -89,7 +89,7 @@ final class RowTiles {
 
   /**
    * Adds to some tiles' rows of a panel at {@code at} the product of packed rows and a packed
-   * panel, and reads {@code next}, the panel whose turn is next, ahead of it.
+   * panel, and reads {@code next}, whose turn is next, ahead of it.
    */
   void multiply(
       FloatKernels kernels,
@@ -97,17 +97,17 @@ final class RowTiles {
       int firstTile,
       int endTile,
       MemorySegment rows,
-      PackedPanels right,
-      int panel,
-      int next,
+      PackedPanels.Panel right,
+      PackedPanels.Panel next,
       MemorySegment target,
       long at) {
     int depth = right.depth();
     long rowBytes = 4L * kernels.panel();
     int count = endTile - firstTile;
+    boolean readsAhead = count > 1 && next.depth() >= depth;
     for (int i = firstTile; i < endTile; i++) {
-      if (count > 1) {
-        tile.readAhead(right.segment(), right.at(next), rowBytes, depth, i - firstTile, count);
+      if (readsAhead) {
+        tile.readAhead(next.segment(), next.at(), rowBytes, depth, i - firstTile, count);
       }
       kernels.tile(
           tile,
@@ -116,7 +116,7 @@ final class RowTiles {
           rows,
           4L * starts[i] * depth,
           right.segment(),
-          right.at(panel),
+          right.at(),
           rowBytes,
           target,
           at + starts[i] * rowBytes);

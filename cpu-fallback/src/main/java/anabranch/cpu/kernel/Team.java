@@ -108,7 +108,7 @@ final class Team implements Workers {
         if (spins < SPINS) {
           Thread.onSpinWait();
         } else {
-          Thread.yield();
+          LockSupport.parkNanos(this, NAP_NANOS);
         }
       }
       switch (failure.get()) {

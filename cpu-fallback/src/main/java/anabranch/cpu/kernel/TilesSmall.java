@@ -17,141 +17,141 @@ import jdk.incubator.vector.FloatVector;
 final class TilesSmall {
   private TilesSmall() {}
 
-static int rows1(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
-FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
-FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
-long left = pa & ADDRESS;
-long right = pb & ADDRESS;
-long ahead = pn & ADDRESS;
-long row = bRow & STRIDE;
-long step = nRow & STRIDE;
-int read = 0;
-for (int k = 0; k < depth; k++) {
-long b = right + row * k;
-FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
-FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-read ^= MEMORY.get(INT, ahead + step * k);
-long a = left + 4L * k;
-FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
-x0 = a0.fma(p, x0);
-y0 = a0.fma(q, y0);
-}
-x0.intoArray(sums, 0);
-y0.intoArray(sums, LANES);
-return read;
-}
+  static int rows1(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
+    long left = pa & ADDRESS;
+    long right = pb & ADDRESS;
+    long ahead = pn & ADDRESS;
+    long row = bRow & STRIDE;
+    long step = nRow & STRIDE;
+    int read = 0;
+    for (int k = 0; k < depth; k++) {
+      long b = right + row * k;
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
+      read ^= MEMORY.get(INT, ahead + step * k);
+      long a = left + 4L * k;
+      FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+    }
+    x0.intoArray(sums, 0);
+    y0.intoArray(sums, LANES);
+    return read;
+  }
 
-static int rows2(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
-FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
-FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
-FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
-FloatVector y1 = FloatVector.fromArray(SPECIES, sums, PANEL + LANES);
-long left = pa & ADDRESS;
-long right = pb & ADDRESS;
-long ahead = pn & ADDRESS;
-long row = bRow & STRIDE;
-long step = nRow & STRIDE;
-int read = 0;
-for (int k = 0; k < depth; k++) {
-long b = right + row * k;
-FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
-FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-read ^= MEMORY.get(INT, ahead + step * k);
-long a = left + 8L * k;
-FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
-x0 = a0.fma(p, x0);
-y0 = a0.fma(q, y0);
-FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
-x1 = a1.fma(p, x1);
-y1 = a1.fma(q, y1);
-}
-x0.intoArray(sums, 0);
-y0.intoArray(sums, LANES);
-x1.intoArray(sums, PANEL);
-y1.intoArray(sums, PANEL + LANES);
-return read;
-}
+  static int rows2(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
+    FloatVector y1 = FloatVector.fromArray(SPECIES, sums, PANEL + LANES);
+    long left = pa & ADDRESS;
+    long right = pb & ADDRESS;
+    long ahead = pn & ADDRESS;
+    long row = bRow & STRIDE;
+    long step = nRow & STRIDE;
+    int read = 0;
+    for (int k = 0; k < depth; k++) {
+      long b = right + row * k;
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
+      read ^= MEMORY.get(INT, ahead + step * k);
+      long a = left + 8L * k;
+      FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
+      x1 = a1.fma(p, x1);
+      y1 = a1.fma(q, y1);
+    }
+    x0.intoArray(sums, 0);
+    y0.intoArray(sums, LANES);
+    x1.intoArray(sums, PANEL);
+    y1.intoArray(sums, PANEL + LANES);
+    return read;
+  }
 
-static int rows3(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
-FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
-FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
-FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
-FloatVector y1 = FloatVector.fromArray(SPECIES, sums, PANEL + LANES);
-FloatVector x2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL);
-FloatVector y2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL + LANES);
-long left = pa & ADDRESS;
-long right = pb & ADDRESS;
-long ahead = pn & ADDRESS;
-long row = bRow & STRIDE;
-long step = nRow & STRIDE;
-int read = 0;
-for (int k = 0; k < depth; k++) {
-long b = right + row * k;
-FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
-FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-read ^= MEMORY.get(INT, ahead + step * k);
-long a = left + 12L * k;
-FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
-x0 = a0.fma(p, x0);
-y0 = a0.fma(q, y0);
-FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
-x1 = a1.fma(p, x1);
-y1 = a1.fma(q, y1);
-FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 8));
-x2 = a2.fma(p, x2);
-y2 = a2.fma(q, y2);
-}
-x0.intoArray(sums, 0);
-y0.intoArray(sums, LANES);
-x1.intoArray(sums, PANEL);
-y1.intoArray(sums, PANEL + LANES);
-x2.intoArray(sums, 2 * PANEL);
-y2.intoArray(sums, 2 * PANEL + LANES);
-return read;
-}
+  static int rows3(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
+    FloatVector y1 = FloatVector.fromArray(SPECIES, sums, PANEL + LANES);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL);
+    FloatVector y2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL + LANES);
+    long left = pa & ADDRESS;
+    long right = pb & ADDRESS;
+    long ahead = pn & ADDRESS;
+    long row = bRow & STRIDE;
+    long step = nRow & STRIDE;
+    int read = 0;
+    for (int k = 0; k < depth; k++) {
+      long b = right + row * k;
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
+      read ^= MEMORY.get(INT, ahead + step * k);
+      long a = left + 12L * k;
+      FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
+      x1 = a1.fma(p, x1);
+      y1 = a1.fma(q, y1);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 8));
+      x2 = a2.fma(p, x2);
+      y2 = a2.fma(q, y2);
+    }
+    x0.intoArray(sums, 0);
+    y0.intoArray(sums, LANES);
+    x1.intoArray(sums, PANEL);
+    y1.intoArray(sums, PANEL + LANES);
+    x2.intoArray(sums, 2 * PANEL);
+    y2.intoArray(sums, 2 * PANEL + LANES);
+    return read;
+  }
 
-static int rows4(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
-FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
-FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
-FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
-FloatVector y1 = FloatVector.fromArray(SPECIES, sums, PANEL + LANES);
-FloatVector x2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL);
-FloatVector y2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL + LANES);
-FloatVector x3 = FloatVector.fromArray(SPECIES, sums, 3 * PANEL);
-FloatVector y3 = FloatVector.fromArray(SPECIES, sums, 3 * PANEL + LANES);
-long left = pa & ADDRESS;
-long right = pb & ADDRESS;
-long ahead = pn & ADDRESS;
-long row = bRow & STRIDE;
-long step = nRow & STRIDE;
-int read = 0;
-for (int k = 0; k < depth; k++) {
-long b = right + row * k;
-FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
-FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-read ^= MEMORY.get(INT, ahead + step * k);
-long a = left + 16L * k;
-FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
-x0 = a0.fma(p, x0);
-y0 = a0.fma(q, y0);
-FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
-x1 = a1.fma(p, x1);
-y1 = a1.fma(q, y1);
-FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 8));
-x2 = a2.fma(p, x2);
-y2 = a2.fma(q, y2);
-FloatVector a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 12));
-x3 = a3.fma(p, x3);
-y3 = a3.fma(q, y3);
-}
-x0.intoArray(sums, 0);
-y0.intoArray(sums, LANES);
-x1.intoArray(sums, PANEL);
-y1.intoArray(sums, PANEL + LANES);
-x2.intoArray(sums, 2 * PANEL);
-y2.intoArray(sums, 2 * PANEL + LANES);
-x3.intoArray(sums, 3 * PANEL);
-y3.intoArray(sums, 3 * PANEL + LANES);
-return read;
-}
+  static int rows4(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+    FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
+    FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
+    FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
+    FloatVector y1 = FloatVector.fromArray(SPECIES, sums, PANEL + LANES);
+    FloatVector x2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL);
+    FloatVector y2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL + LANES);
+    FloatVector x3 = FloatVector.fromArray(SPECIES, sums, 3 * PANEL);
+    FloatVector y3 = FloatVector.fromArray(SPECIES, sums, 3 * PANEL + LANES);
+    long left = pa & ADDRESS;
+    long right = pb & ADDRESS;
+    long ahead = pn & ADDRESS;
+    long row = bRow & STRIDE;
+    long step = nRow & STRIDE;
+    int read = 0;
+    for (int k = 0; k < depth; k++) {
+      long b = right + row * k;
+      FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
+      FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
+      read ^= MEMORY.get(INT, ahead + step * k);
+      long a = left + 16L * k;
+      FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
+      x0 = a0.fma(p, x0);
+      y0 = a0.fma(q, y0);
+      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
+      x1 = a1.fma(p, x1);
+      y1 = a1.fma(q, y1);
+      FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 8));
+      x2 = a2.fma(p, x2);
+      y2 = a2.fma(q, y2);
+      FloatVector a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 12));
+      x3 = a3.fma(p, x3);
+      y3 = a3.fma(q, y3);
+    }
+    x0.intoArray(sums, 0);
+    y0.intoArray(sums, LANES);
+    x1.intoArray(sums, PANEL);
+    y1.intoArray(sums, PANEL + LANES);
+    x2.intoArray(sums, 2 * PANEL);
+    y2.intoArray(sums, 2 * PANEL + LANES);
+    x3.intoArray(sums, 3 * PANEL);
+    y3.intoArray(sums, 3 * PANEL + LANES);
+    return read;
+  }
 }

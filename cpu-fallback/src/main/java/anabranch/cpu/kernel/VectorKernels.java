@@ -17,6 +17,17 @@ final class VectorKernels implements FloatKernels {
           : new int[] {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
 
   /**
+   * So many calls of a tile are cut to pieces of {@link #FIRST_DEPTH}: the second compiler goes by
+   * the number of calls, and until it is done a call is a hundred times slower.
+   */
+  private static final int FIRST_CALLS = 3_000;
+
+  private static final int FIRST_DEPTH = 16;
+
+  /** Calls of each height; threads may miss each other's, which does no harm. */
+  private final int[] calls = new int[HEIGHTS[HEIGHTS.length - 1] + 1];
+
+  /**
    * Runs every loop once before any is compiled: a vector class that is loaded later would throw
    * away compiled loops, and what is compiled in their place may keep its vectors on the heap.
    */
@@ -79,7 +90,13 @@ final class VectorKernels implements FloatKernels {
       long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
       long nRow = tile.aheadStep();
       long pn = nRow == 0 ? pa : tile.ahead(depth);
-      multiply(height, pa, pb, bRow, depth, sums, pn, nRow);
+      int piece = calls[height] < FIRST_CALLS ? FIRST_DEPTH : depth;
+      for (int k = 0; k < depth; k += piece) {
+        int rows = Math.min(piece, depth - k);
+        multiply(
+            height, pa + 4L * height * k, pb + bRow * k, bRow, rows, sums, pn + nRow * k, nRow);
+        calls[height]++;
+      }
     }
     leave(sums, pc, count);
   }

@@ -23,8 +23,7 @@ final class NarrowVectorsTest {
     }
     int own = (int) Lanes.VECTOR_BYTES;
     assertEquals(
-        List.of(
-            Math.min(16, own) + " bytes, 0 differ", Math.min(32, own) + " bytes, 0 differ"),
+        List.of(Math.min(16, own) + " bytes, 0 differ", Math.min(32, own) + " bytes, 0 differ"),
         said);
   }
 

@@ -14,7 +14,8 @@ final class LostSpans {
       err.println(
           String.format(
               Locale.ROOT,
-              "anabranch: the recording had no room for %,d spans, which are missing; give Java more heap, such as JAVA_TOOL_OPTIONS=-Xmx8g",
+              "anabranch: the recording had no room for %,d spans, which are missing; give Java"
+                  + " more heap, such as JAVA_TOOL_OPTIONS=-Xmx8g",
               profile.lost()));
     }
   }

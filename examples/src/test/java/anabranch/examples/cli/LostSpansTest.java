@@ -27,7 +27,8 @@ final class LostSpansTest {
   @Test
   void howManyAreMissingAndWhatToDo() {
     assertEquals(
-        "anabranch: the recording had no room for 1,976 spans, which are missing; give Java more heap, such as JAVA_TOOL_OPTIONS=-Xmx8g",
+        "anabranch: the recording had no room for 1,976 spans, which are missing; give Java more"
+            + " heap, such as JAVA_TOOL_OPTIONS=-Xmx8g",
         told(1000));
   }
 
