@@ -55,6 +55,11 @@ record Point(Job job, double peakGflops, int searchSteps, List<Tried> tried, Lis
       seconds = List.copyOf(seconds);
     }
 
+    /** Seconds of one run: the least of the rounds, which a busy machine disturbs less. */
+    double least() {
+      return seconds.stream().mapToDouble(Double::doubleValue).min().orElse(Double.NaN);
+    }
+
     /** How many times as long as another of the same race it takes: the median of the rounds. */
     double ratioTo(Raced other) {
       return Race.median(

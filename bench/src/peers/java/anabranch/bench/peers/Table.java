@@ -6,19 +6,20 @@ import java.util.Locale;
 
 /** A report as text: a line for each point and peer, and every ratio in it. */
 final class Table {
-  private static final String ROW = "%5s %4s %11s %6s  %-12s %-12s %11s %7s  %s%n";
+  private static final String ROW = "%5s %4s %11s %6s  %-12s %-12s %11s %7s %7s  %s%n";
 
   private Table() {}
 
   /**
    * The ratios are how many times as long as this engine a peer takes, so that this one is slower
-   * where they are below 1: the medians over the rounds. "members" is this engine with forked
-   * members, "best" its best mode.
+   * where they are below 1: the medians over the rounds, and beside them the quotient of the least
+   * times. "members" is this engine with forked members, "best" its best mode.
    */
   static void print(Report report, PrintStream out) {
     out.println(report.host());
     if (!report.points().isEmpty()) {
-      out.printf(ROW, "C", "B", "members", "% peak", "best", "peer", "its best", "ratio", "how");
+      out.printf(
+          ROW, "C", "B", "members", "% peak", "best", "peer", "its best", "ratio", "least", "how");
     }
     for (Point point : report.points()) {
       print(point, out);
@@ -51,6 +52,7 @@ final class Table {
           peer,
           milliseconds(other),
           number("%.3f", other.ratioTo(best)),
+          number("%.3f", other.least() / best.least()),
           "%s; %s%s"
               .formatted(
                   other.way(),
