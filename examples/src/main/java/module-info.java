@@ -3,7 +3,7 @@ module anabranch.examples {
   requires transitive anabranch.engine;
   requires anabranch.cpu;
   requires com.fasterxml.jackson.core;
-  requires info.picocli;
+  requires transitive info.picocli;
   requires java.management;
   requires jdk.management;
   requires static org.jspecify;

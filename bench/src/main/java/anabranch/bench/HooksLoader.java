@@ -75,10 +75,7 @@ final class HooksLoader extends ClassLoader {
               if (element instanceof MethodModel method && body != null) {
                 replaced[0]++;
                 builder.withMethodBody(
-                    method.methodName(),
-                    method.methodType(),
-                    method.flags().flagsMask(),
-                    body);
+                    method.methodName(), method.methodType(), method.flags().flagsMask(), body);
               } else {
                 builder.with(element);
               }

@@ -66,7 +66,7 @@ public final class FmaPeak {
     long start = first;
     long now;
     do {
-      kernel.applyAsLong(SHORT_ROUNDS);
+      var _ = kernel.applyAsLong(SHORT_ROUNDS);
       now = System.nanoTime();
       if (now - start < COMPILED_NANOS) {
         return;
