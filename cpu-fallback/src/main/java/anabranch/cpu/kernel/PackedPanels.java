@@ -12,6 +12,7 @@ public final class PackedPanels implements AutoCloseable {
   private final int columns;
   private final int panel;
   private final int panels;
+  private final Panel[] all;
 
   PackedPanels(Compute compute, int depth, int columns, int panels) {
     this.depth = depth;
@@ -19,6 +20,10 @@ public final class PackedPanels implements AutoCloseable {
     this.panel = compute.kernels().panel();
     this.panels = panels;
     this.piece = compute.memory().take(bytes());
+    this.all = new Panel[panels];
+    for (int i = 0; i < panels; i++) {
+      all[i] = new Panel(segment(), at(i), depth);
+    }
   }
 
   /** Packs {@code source} [depth, columns]. */
@@ -76,7 +81,7 @@ public final class PackedPanels implements AutoCloseable {
   record Panel(MemorySegment segment, long at, int depth) {}
 
   Panel panel(int index) {
-    return new Panel(segment(), at(index), depth);
+    return all[index];
   }
 
   /** The byte at which a panel begins. */
