@@ -539,8 +539,6 @@ public abstract class ScriptTck extends TckBase {
         ScriptException.class,
         () -> call(build + "def f():\n    return build() == build()\n"),
         "too many parts");
-    Check.refused(
-        ScriptException.class, () -> call(build + "def f():\n    return torch.tensor(build())\n"));
   }
 
   @Test

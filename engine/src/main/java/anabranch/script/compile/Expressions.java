@@ -153,7 +153,10 @@ final class Expressions {
     }
     int slot = unit.target(to);
     unit.emitter.emit(new Parts.MakeDict(e.at(), keys, values, slot));
-    return new Operand(slot, Type.bounded(new Type.DictOf(key == null ? Simple.ANY : key, value == null ? Simple.ANY : value)));
+    return new Operand(
+        slot,
+        Type.bounded(
+            new Type.DictOf(key == null ? Simple.ANY : key, value == null ? Simple.ANY : value)));
   }
 
   private Operand attribute(Expr.Attribute e, int to) {

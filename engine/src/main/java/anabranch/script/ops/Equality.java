@@ -13,7 +13,7 @@ final class Equality {
   private static final int MAX_DEPTH = 100;
 
   /** Parts that may be compared: a value that holds another twice, again and again, has many. */
-  private static final int MOST = 10_000_000;
+  private static final int MOST = 2_000_000;
 
   private int compared;
 

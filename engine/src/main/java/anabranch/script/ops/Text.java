@@ -43,8 +43,7 @@ public final class Text {
       case Double x -> out.append(real(x));
       case Tensor t -> out.append(t);
       case ListValue list -> addAll("[", list.items(), "]", depth);
-      case TupleValue tuple ->
-          addAll("(", tuple.items(), tuple.size() == 1 ? ",)" : ")", depth);
+      case TupleValue tuple -> addAll("(", tuple.items(), tuple.size() == 1 ? ",)" : ")", depth);
       case DictValue dict -> addEntries(dict, depth);
       case anabranch.Device device -> out.append(device.name());
       default -> out.append('<').append(Values.kind(value)).append('>');
