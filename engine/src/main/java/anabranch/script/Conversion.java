@@ -9,6 +9,7 @@ import anabranch.script.ops.Values.TupleValue;
 import anabranch.script.run.FutureValue;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Conversion {
   private static final int MAX_DEPTH = 100;
+
+  private final IdentityHashMap<Object, Object> done = new IdentityHashMap<>();
 
   private Conversion() {}
 
@@ -71,11 +74,12 @@ final class Conversion {
     };
   }
 
+  /** What a program gave. A list or dict that it holds twice is one here too. */
   static @Nullable Object out(@Nullable Object value) {
-    return out(value, 0);
+    return new Conversion().out(value, 0);
   }
 
-  private static @Nullable Object out(@Nullable Object value, int depth) {
+  private @Nullable Object out(@Nullable Object value, int depth) {
     if (depth > MAX_DEPTH) {
       throw new ScriptException(
           ScriptException.Kind.FAILED,
@@ -83,6 +87,24 @@ final class Conversion {
           List.of(),
           null);
     }
+    if (!(value instanceof ListValue
+        || value instanceof TupleValue
+        || value instanceof DictValue
+        || value instanceof ObjectValue
+        || value instanceof FutureValue)) {
+      return value;
+    }
+    Object known = done.get(value);
+    if (known == null) {
+      known = container(value, depth);
+      if (known != null) {
+        done.put(value, known);
+      }
+    }
+    return known;
+  }
+
+  private @Nullable Object container(Object value, int depth) {
     return switch (value) {
       case ListValue list -> outs(list.items(), depth);
       case TupleValue tuple -> new Tuple(outs(tuple.items(), depth));
@@ -100,11 +122,11 @@ final class Conversion {
         yield map;
       }
       case FutureValue future -> out(future.value(), depth + 1);
-      case null, default -> value;
+      default -> value;
     };
   }
 
-  private static List<@Nullable Object> outs(List<@Nullable Object> items, int depth) {
+  private List<@Nullable Object> outs(List<@Nullable Object> items, int depth) {
     List<@Nullable Object> out = new ArrayList<>(items.size());
     items.forEach(item -> out.add(out(item, depth + 1)));
     return out;

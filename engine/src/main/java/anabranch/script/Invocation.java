@@ -1,7 +1,6 @@
 package anabranch.script;
 
 import anabranch.Device;
-import anabranch.Scope;
 import anabranch.script.ops.Values.ObjectValue;
 import anabranch.script.run.FunctionCode;
 import anabranch.script.run.Holdings;
@@ -36,14 +35,11 @@ final class Invocation {
       arguments.add(self);
     }
     addAll(arguments, function, given, named);
-    return Scope.call(
-        () -> {
-          Object result = Run.call(function, arguments.toArray(), device, limits, holdings);
-          if (self != null) {
-            holdings.release(self, result);
-          }
-          return Conversion.out(result);
-        });
+    Object result = Run.call(function, arguments.toArray(), device, limits, holdings);
+    if (self != null) {
+      holdings.release(self, result);
+    }
+    return Conversion.out(result);
   }
 
   /** Adds the arguments that {@code to} does not have yet. */

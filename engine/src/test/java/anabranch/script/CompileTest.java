@@ -148,6 +148,30 @@ final class CompileTest {
   }
 
   @Test
+  void typesThatDoubleAndLoopsInLoopsEndSoon() {
+    StringBuilder doubled = new StringBuilder("def f(x, c: bool):\n    a = x\n    b = x\n");
+    for (int i = 0; i < 60; i++) {
+      doubled.append("    a = (a, a)\n    b = [b, b]\n    if c:\n        a = (b, b)\n");
+    }
+    Script.compile(doubled + "    return a == b\n");
+    StringBuilder loops = new StringBuilder("def f(x):\n");
+    for (int i = 0; i < 40; i++) {
+      loops.append("    ").append("a").append(i).append(" = None\n");
+    }
+    for (int i = 0; i < 40; i++) {
+      String indent = " ".repeat(4 + i);
+      loops.append(indent).append("while len(x) > 1:\n");
+      loops.append(indent).append(" a%d = 1\n".formatted(i));
+      loops.append(indent).append(" a%d = a%d\n".formatted((i * 7) % 40, (i * 11) % 40));
+    }
+    try {
+      Script.compile(loops.toString());
+    } catch (ScriptException e) {
+      assertEquals(Kind.UNSUPPORTED, e.kind());
+    }
+  }
+
+  @Test
   void limitsAreNotNegative() {
     assertThrows(IllegalArgumentException.class, () -> ScriptLimits.DEFAULT.withSteps(-1));
     assertThrows(IllegalArgumentException.class, () -> ScriptLimits.DEFAULT.withForks(-1));

@@ -520,6 +520,28 @@ public abstract class ScriptTck extends TckBase {
   }
 
   @Test
+  void valuesThatHoldOthersTwiceAgainAndAgainEndSoon() {
+    String build =
+        """
+        def twice(x: List[Any]) -> List[Any]:
+            return [x, x]
+
+        def build() -> List[Any]:
+            x: List[Any] = [1]
+            for _ in range(50):
+                x = twice(x)
+            return x
+
+        """;
+    assertInstanceOf(List.class, call(build + "def f():\n    return build()\n"));
+    assertEquals(true, call(build + "def f():\n    return len(str(build())) < 2000000\n"));
+    Check.refused(
+        ScriptException.class,
+        () -> call(build + "def f():\n    return build() == build()\n"),
+        "too many parts");
+  }
+
+  @Test
   void whateverAProgramDoesItEndsWithinItsLimits() {
     String seed =
         FOO

@@ -6,8 +6,9 @@ import anabranch.script.run.Kinds;
 import anabranch.script.run.Steps;
 import anabranch.script.type.Type;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Emitter {
   private final List<Instruction> code = new ArrayList<>();
   private final List<@Nullable Object> constants = new ArrayList<>();
+  private final Map<@Nullable Object, Integer> places = new HashMap<>();
   private int next;
   private int most;
 
@@ -60,18 +62,21 @@ final class Emitter {
   }
 
   Operand constant(@Nullable Object value, Type type) {
-    for (int i = 0; i < constants.size(); i++) {
-      if (same(constants.get(i), value)) {
-        return new Operand(~i, type);
-      }
+    boolean simple =
+        value == null
+            || value instanceof Long
+            || value instanceof String
+            || value instanceof Boolean;
+    Integer known = simple ? places.get(value) : null;
+    if (known != null) {
+      return new Operand(~known, type);
     }
     constants.add(value);
-    return new Operand(~(constants.size() - 1), type);
-  }
-
-  private static boolean same(@Nullable Object a, @Nullable Object b) {
-    boolean simple = a instanceof Long || a instanceof String || a instanceof Boolean;
-    return a == b || (simple && Objects.equals(a, b));
+    int place = constants.size() - 1;
+    if (simple) {
+      places.put(value, place);
+    }
+    return new Operand(~place, type);
   }
 
   void move(int at, Operand from, int to) {

@@ -122,7 +122,7 @@ final class Expressions {
     }
     int slot = unit.target(to);
     unit.emitter.emit(new Parts.MakeList(e.at(), items, slot));
-    return new Operand(slot, new Type.ListOf(element == null ? Simple.ANY : element));
+    return new Operand(slot, Type.bounded(new Type.ListOf(element == null ? Simple.ANY : element)));
   }
 
   private Operand tuple(Expr.TupleOf e, int to) {
@@ -135,7 +135,7 @@ final class Expressions {
     }
     int slot = unit.target(to);
     unit.emitter.emit(new Parts.MakeTuple(e.at(), items, null, slot));
-    return new Operand(slot, new Type.TupleOf(types));
+    return new Operand(slot, Type.bounded(new Type.TupleOf(types)));
   }
 
   private Operand dict(Expr.DictOf e, int to) {
@@ -154,7 +154,9 @@ final class Expressions {
     int slot = unit.target(to);
     unit.emitter.emit(new Parts.MakeDict(e.at(), keys, values, slot));
     return new Operand(
-        slot, new Type.DictOf(key == null ? Simple.ANY : key, value == null ? Simple.ANY : value));
+        slot,
+        Type.bounded(
+            new Type.DictOf(key == null ? Simple.ANY : key, value == null ? Simple.ANY : value)));
   }
 
   private Operand attribute(Expr.Attribute e, int to) {

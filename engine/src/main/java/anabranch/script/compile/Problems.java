@@ -12,15 +12,22 @@ import java.util.List;
 final class Problems {
   private static final int SHOWN = 100;
 
-  private record Problem(String text, Place place) {}
+  private static final int NOTED = 10_000;
+
+  private record Problem(String text, Source source, String function, int at) {
+    Place place() {
+      return source.place(function, at, Place.How.AT);
+    }
+  }
 
   private final LinkedHashMap<String, Problem> problems = new LinkedHashMap<>();
 
   /** Notes a problem, once for each place. */
   void add(Source source, String function, int at, String text) {
-    Place place = source.place(function, at, Place.How.AT);
-    String key = text + source.name() + ":" + at;
-    problems.putIfAbsent(key, new Problem(text, place));
+    if (problems.size() < NOTED) {
+      String key = text + source.name() + ":" + at;
+      problems.putIfAbsent(key, new Problem(text, source, function, at));
+    }
   }
 
   int size() {

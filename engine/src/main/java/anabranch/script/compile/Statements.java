@@ -17,10 +17,17 @@ import org.jspecify.annotations.Nullable;
 final class Statements {
   private static final int ROUNDS = 4;
 
+  /** Instructions that may be compiled for nothing: loops in loops could ask for very many. */
+  private static final int WASTE = 500_000;
+
+  /** What a round costs besides. */
+  private static final int ROUND = 1_000;
+
   private final Unit unit;
   private final Targets targets;
   private final Deque<Loop> loops = new ArrayDeque<>();
   private @Nullable Type returned;
+  private int wasted;
 
   /** A loop around the statement: where its ends lead is known later. */
   private static final class Loop {
@@ -117,7 +124,8 @@ final class Statements {
           !loop.again.reached()
               || before.types().entrySet().stream()
                   .allMatch(e -> e.getValue().equals(wide.types().get(e.getKey())));
-      if (stable || round == ROUNDS) {
+      wasted += stable ? 0 : ROUND + unit.emitter.pc() - mark.code();
+      if (stable || round == ROUNDS || wasted > WASTE) {
         loop.breaks.forEach(jump -> jump.target(unit.emitter.pc()));
         unit.flow = loop.after;
         return;

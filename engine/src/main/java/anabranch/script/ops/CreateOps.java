@@ -15,6 +15,9 @@ final class CreateOps {
       "int? dtype=None, int? layout=None, Device? device=None, bool? pin_memory=None";
   private static final String LIKE = "Tensor self, *, " + OPTIONS + ", int? memory_format=None";
 
+  /** Numbers that a list may give a tensor. */
+  private static final int MOST = 1 << 24;
+
   private CreateOps() {}
 
   static void add(OpTable.Builder t) {
@@ -238,6 +241,9 @@ final class CreateOps {
     if (items == null) {
       if (depth != sizes.size()) {
         throw new ScriptError("ValueError: expected lists of one depth");
+      }
+      if (flat.size() >= MOST) {
+        throw new ScriptError("tensor: lists of more than " + MOST + " numbers are not supported");
       }
       flat.add(value);
       return;

@@ -12,15 +12,20 @@ import org.jspecify.annotations.Nullable;
 final class Equality {
   private static final int MAX_DEPTH = 100;
 
+  /** Parts that may be compared: a value that holds another twice, again and again, has many. */
+  private static final int MOST = 2_000_000;
+
+  private int compared;
+
   private Equality() {}
 
   static boolean equal(@Nullable Object a, @Nullable Object b) {
-    return equal(a, b, 0);
+    return new Equality().equal(a, b, 0);
   }
 
-  private static boolean equal(@Nullable Object a, @Nullable Object b, int depth) {
-    if (depth > MAX_DEPTH) {
-      throw new ScriptError("values that are compared nest more than " + MAX_DEPTH + " deep");
+  private boolean equal(@Nullable Object a, @Nullable Object b, int depth) {
+    if (depth > MAX_DEPTH || ++compared > MOST) {
+      throw new ScriptError("values that are compared nest too deep or have too many parts");
     }
     return switch (a) {
       case null -> b == null;
@@ -39,7 +44,7 @@ final class Equality {
     return x.doubleValue() == (truth ? 1 : 0);
   }
 
-  private static boolean items(List<@Nullable Object> x, List<@Nullable Object> y, int depth) {
+  private boolean items(List<@Nullable Object> x, List<@Nullable Object> y, int depth) {
     if (x.size() != y.size()) {
       return false;
     }
@@ -51,7 +56,7 @@ final class Equality {
     return true;
   }
 
-  private static boolean entries(DictValue x, DictValue y, int depth) {
+  private boolean entries(DictValue x, DictValue y, int depth) {
     if (x.entries().size() != y.entries().size()) {
       return false;
     }

@@ -6,45 +6,70 @@ import anabranch.script.ops.Values.ListValue;
 import anabranch.script.ops.Values.TupleValue;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Values as Python prints them. */
 public final class Text {
   private static final int MAX_DEPTH = 32;
 
+  /** Characters after which a value's text is cut. */
+  private static final int LONGEST = 1 << 20;
+
+  private final StringBuilder out = new StringBuilder();
+
   private Text() {}
 
   /** The text of {@code value}: a string as it is. */
   public static String of(@Nullable Object value) {
-    return value instanceof String text ? text : quoted(value, 0);
+    return value instanceof String text ? text : quoted(value);
   }
 
-  private static String quoted(@Nullable Object value, int depth) {
-    if (depth > MAX_DEPTH) {
-      return "...";
+  private static String quoted(@Nullable Object value) {
+    return new Text().add(value, 0).out.toString();
+  }
+
+  private Text add(@Nullable Object value, int depth) {
+    if (depth > MAX_DEPTH || out.length() > LONGEST) {
+      out.append("...");
+      return this;
     }
-    return switch (value) {
-      case null -> "None";
-      case String text -> "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
-      case Boolean b -> b ? "True" : "False";
-      case Long n -> n.toString();
-      case Double x -> real(x);
-      case Tensor t -> t.toString();
-      case ListValue list -> "[" + joined(list.items(), depth) + "]";
-      case TupleValue tuple ->
-          "(" + joined(tuple.items(), depth) + (tuple.size() == 1 ? ",)" : ")");
-      case DictValue dict ->
-          dict.snapshot().stream()
-              .map(e -> quoted(e.getKey(), depth + 1) + ": " + quoted(e.getValue(), depth + 1))
-              .collect(Collectors.joining(", ", "{", "}"));
-      case anabranch.Device device -> device.name();
-      default -> "<" + Values.kind(value) + ">";
-    };
+    switch (value) {
+      case null -> out.append("None");
+      case String text ->
+          out.append('\'').append(text.replace("\\", "\\\\").replace("'", "\\'")).append('\'');
+      case Boolean b -> out.append(b ? "True" : "False");
+      case Long n -> out.append(n);
+      case Double x -> out.append(real(x));
+      case Tensor t -> out.append(t);
+      case ListValue list -> addAll("[", list.items(), "]", depth);
+      case TupleValue tuple -> addAll("(", tuple.items(), tuple.size() == 1 ? ",)" : ")", depth);
+      case DictValue dict -> addEntries(dict, depth);
+      case anabranch.Device device -> out.append(device.name());
+      default -> out.append('<').append(Values.kind(value)).append('>');
+    }
+    return this;
   }
 
-  private static String joined(List<@Nullable Object> items, int depth) {
-    return items.stream().map(i -> quoted(i, depth + 1)).collect(Collectors.joining(", "));
+  private void addAll(String open, List<@Nullable Object> items, String close, int depth) {
+    out.append(open);
+    for (int i = 0; i < items.size() && out.length() <= LONGEST; i++) {
+      out.append(i == 0 ? "" : ", ");
+      add(items.get(i), depth + 1);
+    }
+    out.append(close);
+  }
+
+  private void addEntries(DictValue dict, int depth) {
+    out.append('{');
+    String between = "";
+    for (Map.Entry<Object, @Nullable Object> entry : dict.snapshot()) {
+      out.append(between);
+      add(entry.getKey(), depth + 1).out.append(": ");
+      add(entry.getValue(), depth + 1);
+      between = ", ";
+    }
+    out.append('}');
   }
 
   /** The shortest text that reads as the same number. */

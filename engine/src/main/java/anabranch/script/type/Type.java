@@ -13,6 +13,9 @@ public sealed interface Type
         Type.FutureOf,
         Type.Variable,
         ClassType {
+  /** The parts that a type may have: see {@link #bounded}. */
+  int MOST_PARTS = 1_000;
+
   /** Types without parts. */
   enum Simple implements Type {
     /** A tensor. */
@@ -132,6 +135,34 @@ public sealed interface Type
       return new ListOf(either(x.element, y.element));
     }
     return Simple.ANY;
+  }
+
+  /** {@code type}, or anything if it has so many parts that nobody can have meant them. */
+  static Type bounded(Type type) {
+    return parts(type, MOST_PARTS) > 0 ? type : Simple.ANY;
+  }
+
+  /** What is left of {@code budget} when the type's parts are counted. */
+  private static int parts(Type type, int budget) {
+    int left = budget - 1;
+    List<Type> inner =
+        switch (type) {
+          case TupleOf tuple -> tuple.items;
+          case ListOf list -> List.of(list.element);
+          case DictOf dict -> List.of(dict.key, dict.value);
+          case OptionalOf optional -> List.of(optional.of);
+          case FutureOf future -> List.of(future.of);
+          case Simple simple -> List.of();
+          case Variable variable -> List.of();
+          case ClassType c -> List.of();
+        };
+    for (Type part : inner) {
+      if (left <= 0) {
+        return left;
+      }
+      left = parts(part, left);
+    }
+    return left;
   }
 
   /** {@code type} or {@code None}. */

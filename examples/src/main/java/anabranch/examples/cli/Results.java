@@ -13,25 +13,39 @@ import org.jspecify.annotations.Nullable;
 
 /** What a program gave, by names such as {@code output.0.key}. */
 final class Results {
+  private static final int MOST = 1_000_000;
+
   private final Device device;
   private final Map<String, Object> values = new LinkedHashMap<>();
+  private int parts;
 
   Results(Device device) {
     this.device = device;
   }
 
-  /** Takes {@code value}, and what is in it; nothing is left out but None. */
-  void add(String name, @Nullable Object value) {
+  /**
+   * Takes {@code value}, and what is in it; nothing is left out but None.
+   *
+   * @throws RunFailedException if it has more parts than anybody wants to see
+   */
+  void add(String name, @Nullable Object value) throws RunFailedException {
+    if (++parts > MOST) {
+      throw new RunFailedException("the result has more than " + MOST + " parts");
+    }
     switch (value) {
       case null -> {}
       case Tuple tuple -> addAll(name, tuple.items());
       case List<?> list -> addAll(name, list);
-      case Map<?, ?> map -> map.forEach((key, item) -> add(name + "." + key, item));
+      case Map<?, ?> map -> {
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          add(name + "." + entry.getKey(), entry.getValue());
+        }
+      }
       default -> values.put(name, value);
     }
   }
 
-  private void addAll(String name, List<?> items) {
+  private void addAll(String name, List<?> items) throws RunFailedException {
     for (int i = 0; i < items.size(); i++) {
       add(name + "." + i, items.get(i));
     }
