@@ -83,12 +83,12 @@ final class TimelinePageTest {
     assertAll(
         () -> assertEquals(16, parts.size()),
         () -> assertTrue(header.contains("\"title\":\"t.json\""), header),
-        () -> assertTrue(header.contains("\"wall\":700,\"busy\":500,\"most\":1"), header),
+        () -> assertTrue(header.contains("\"wall\":700,\"total\":700,\"busy\":500,\"most\":1"), header),
         () ->
             assertTrue(
                 header.contains(
                     "{\"group\":\"host\",\"name\":\"main\",\"stream\":false,\"counted\":true,"
-                        + "\"spans\":2,\"busy\":500,\"lanes\":1}"),
+                        + "\"spans\":2,\"busy\":500,\"wall\":700,\"lanes\":1}"),
                 header),
         () -> assertEquals(ByteBuffer.wrap(new byte[] {2}), parts.get(1)),
         () -> assertEquals(ByteBuffer.wrap(new byte[] {0, (byte) 0xF4, 3}), parts.get(2)),
