@@ -83,7 +83,9 @@ final class TimelinePageTest {
     assertAll(
         () -> assertEquals(16, parts.size()),
         () -> assertTrue(header.contains("\"title\":\"t.json\""), header),
-        () -> assertTrue(header.contains("\"wall\":700,\"total\":700,\"busy\":500,\"most\":1"), header),
+        () ->
+            assertTrue(
+                header.contains("\"wall\":700,\"total\":700,\"busy\":500,\"most\":1"), header),
         () ->
             assertTrue(
                 header.contains(
