@@ -15,6 +15,10 @@ import anabranch.shape.Shape;
  * <p>A tensor belongs to the {@link Scope} that it was made in, and is freed when that ends, unless
  * it is returned from it or {@link #keep kept}. {@link #close} is allowed at any time, twice is
  * harmless, and use after it is an error.
+ *
+ * <p>Its value arrives in stream order. A fork, its await, and {@link Devices#call} order what goes
+ * through them: arguments, captured variables, results. A body that hands a tensor to a thread or
+ * to another body by other means, while it still runs, calls {@link Device#synchronize} first.
  */
 public final class Tensor
     implements AutoCloseable,

@@ -61,7 +61,7 @@ public final class ScriptModule implements AutoCloseable {
 
   /**
    * Loads the module of {@code file}, with its tensors on {@code device}. Devices that its code
-   * names mean that one.
+   * names mean that one. Its tensors are in place on return, so that any thread may call it.
    *
    * @throws MalformedFileException if it is not such an archive in every respect, or its code is
    *     not a program
@@ -79,7 +79,9 @@ public final class ScriptModule implements AutoCloseable {
       }
       List<Tensor> loaded = new ArrayList<>();
       try {
-        return Scope.call(() -> load(archive, root, device, loaded));
+        ScriptModule module = Scope.call(() -> load(archive, root, device, loaded));
+        device.synchronize(); // other threads know of no event between their streams and this one
+        return module;
       } catch (UncheckedIOException e) {
         loaded.forEach(Tensor::close);
         throw e.getCause();

@@ -158,6 +158,7 @@ public abstract class ScriptGoldenTck extends TckBase {
     Host expected = Host.of(tensors(file("ensemble.out.safetensors")).get("output"));
     try (ScriptModule module = ScriptModule.load(file("ensemble.pt"), device());
         ExecutorService threads = Executors.newFixedThreadPool(4)) {
+      device().synchronize(); // the inputs', which the threads get by other ways than a fork
       List<Callable<Void>> calls =
           Collections.nCopies(
               12,
