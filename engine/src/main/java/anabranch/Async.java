@@ -33,6 +33,16 @@ public final class Async {
   }
 
   /**
+   * What a function that is forked may implement as well, if its fork stands in a program of
+   * another language: profiles and errors then name that place.
+   */
+  @FunctionalInterface
+  public interface Sited {
+    /** The place of the fork. */
+    StackTraceElement site();
+  }
+
+  /**
    * Starts {@code body} and returns at once. It runs even if nobody awaits it. What it captures
    * must stay open until it has returned.
    *
@@ -58,7 +68,10 @@ public final class Async {
    */
   public static <A, R extends @Nullable Object> Future<R> fork(
       Function<? super A, ? extends R> function, A argument) {
-    return start(() -> function.apply(argument), argument);
+    Scopes.Body body = () -> function.apply(argument);
+    return function instanceof Sited sited
+        ? Future.of(ForkTask.fork(Scopes.forked(body, sited), argument, Walk.INSTANCE))
+        : start(body, argument);
   }
 
   /** As {@link #fork(Function, Object)} with two arguments. */

@@ -56,6 +56,22 @@ final class Scopes {
     return value;
   }
 
+  /** The {@code body} as a fork's that was made at {@code site} of a program that is not Java. */
+  static ForkTask.Body forked(Body body, Async.Sited site) {
+    ForkTask.Body plain = forked(body);
+    return new ForkTask.Body() {
+      @Override
+      public @Nullable Object run(ForkTask self) throws Throwable {
+        return plain.run(self);
+      }
+
+      @Override
+      public StackTraceElement site() {
+        return site.site();
+      }
+    };
+  }
+
   /** The {@code body} as a fork's. */
   static ForkTask.Body forked(Body body) {
     return fork -> {

@@ -123,9 +123,9 @@ public final class Engine implements AutoCloseable {
     return device;
   }
 
-  /** The caller's place in the user's code, if fork sites are kept. */
-  @Nullable StackTraceElement forkSite() {
-    return settings.keepForkSites() ? ForkSite.find() : null;
+  /** Whether errors tell where forks were made. */
+  boolean keepsForkSites() {
+    return settings.keepForkSites();
   }
 
   /** Waits for the root scope's forks, logs errors that nobody saw, and closes all devices. */

@@ -8,7 +8,13 @@ final class ForkSite {
 
   private ForkSite() {}
 
-  static @Nullable StackTraceElement find() {
+  /** What {@code body} says, or else the innermost caller that is not the engine's. */
+  static @Nullable StackTraceElement of(ForkTask.Body body) {
+    StackTraceElement own = body.site();
+    return own == null ? find() : own;
+  }
+
+  private static @Nullable StackTraceElement find() {
     return WALKER.walk(
         frames ->
             frames

@@ -26,6 +26,11 @@ public final class ForkTask implements Runnable {
      * @param self the fork, which may be {@linkplain #give given} the value's futures early
      */
     @Nullable Object run(ForkTask self) throws Throwable;
+
+    /** Where the fork was made, if that is no Java code; else null. */
+    default @Nullable StackTraceElement site() {
+      return null;
+    }
   }
 
   /** What a fork takes from where it was made, until it has returned. */
@@ -74,7 +79,7 @@ public final class ForkTask implements Runnable {
     this.walker = walker;
     this.engine = start.context().engine();
     this.home = start.context().scope();
-    this.site = tracing == null ? engine.forkSite() : ForkSite.find();
+    this.site = tracing != null || engine.keepsForkSites() ? ForkSite.of(start.body()) : null;
     this.trace = tracing == null ? null : tracing.fork(site, began);
   }
 

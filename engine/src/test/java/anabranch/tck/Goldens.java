@@ -20,7 +20,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 
 /** The results made by PyTorch that come with the suites. */
-final class Goldens {
+public final class Goldens {
   private static final String SUFFIX = ".safetensors";
 
   private Goldens() {}
@@ -44,7 +44,7 @@ final class Goldens {
   }
 
   /** A copy of {@code goldens/NAME} in {@code folder}, or null if there is none. */
-  static Path copy(String name, Path folder) throws IOException {
+  public static Path copy(String name, Path folder) throws IOException {
     try (InputStream in = Goldens.class.getResourceAsStream("/goldens/" + name)) {
       if (in == null) {
         return null;
@@ -56,7 +56,7 @@ final class Goldens {
   }
 
   /** The names of all files in {@code goldens/folder} that end with {@code suffix}, without it. */
-  static List<String> names(String folder, String suffix) {
+  public static List<String> names(String folder, String suffix) {
     URL url = Objects.requireNonNull(Goldens.class.getResource("/goldens/" + folder), folder);
     try {
       URI uri = url.toURI();

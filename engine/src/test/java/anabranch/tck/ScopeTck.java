@@ -47,6 +47,37 @@ public abstract class ScopeTck extends HostTck {
   }
 
   @Test
+  void listsThatShareListsAreLookedThroughOnce() {
+    List<?> shared =
+        Scope.call(
+            () -> {
+              List<?> list = List.of(Tensors.ones(2));
+              for (int i = 0; i < 100; i++) {
+                list = List.of(list, list);
+              }
+              return list;
+            });
+    while (shared.getFirst() instanceof List<?> inner) {
+      shared = inner;
+    }
+    assertEquals(2f, ((Tensor) shared.getFirst()).sum().item());
+  }
+
+  @Test
+  void aListMayHoldItselfButNestOnlySoDeep() {
+    List<Object> own = new ArrayList<>();
+    assertSame(own, Scope.call(() -> own.add(own) ? own : List.of()));
+    List<?> deep = List.of();
+    for (int i = 0; i < 100_000; i++) {
+      deep = List.of(deep);
+    }
+    List<?> deepest = deep;
+    IllegalArgumentException error =
+        assertThrows(IllegalArgumentException.class, () -> Scope.call(() -> deepest));
+    assertTrue(error.getMessage().contains("nests more than 1000 deep"), error::getMessage);
+  }
+
+  @Test
   void theRestOfWhatWasMadeIsFreed() {
     Tensor kept =
         Scope.call(

@@ -9,6 +9,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import anabranch.Devices;
 import anabranch.Tensor;
 import anabranch.Tensors;
+import anabranch.profile.Profile;
+import anabranch.profile.Profiler;
+import anabranch.profile.Span;
 import anabranch.script.Mutated;
 import anabranch.script.Script;
 import anabranch.script.ScriptException;
@@ -96,6 +99,19 @@ public abstract class ScriptTck extends TckBase {
                 """,
                 ones(2));
     Check.values(out, -3, -3);
+  }
+
+  @Test
+  void profilesNameTheForksLine() {
+    Script script = Script.compile("mine", FOO + "def f(x):\n    return torch.jit.fork(foo, x)\n");
+    Profile profile = Profiler.record(() -> script.call("f", ones(1)));
+    assertEquals(
+        List.of("mine.f(mine:8)"),
+        profile
+            .spans()
+            .filter(span -> span.kind() == Span.Kind.FORK)
+            .map(Span::detail)
+            .toList());
   }
 
   @Test

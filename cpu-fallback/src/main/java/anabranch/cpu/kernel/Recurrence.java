@@ -109,14 +109,12 @@ final class Recurrence {
                   endUnit - firstUnit == weights.units() && endTile - firstTile == tiles.count();
               Tile tile = isAll ? onlyTile : tiles.newTile(kernels);
               for (int unit = firstUnit; unit < endUnit; unit++) {
-                int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
                 int home = unit;
                 if (isStepwise) {
                   home = firstUnit;
-                  PackedPanels.Panel ahead = weights.hidden(unit, 0);
-                  inputs.project(tile, unit, home, tiles, firstTile, endTile, ahead);
+                  inputs.project(tile, unit, home, tiles, firstTile, endTile);
                 }
-                addHidden(tile, unit, home, next, firstRow, firstTile, endTile);
+                addHidden(tile, unit, home, firstRow, firstTile, endTile);
                 finish(y, unit, home, firstRow, firstTile, endTile);
               }
             });
@@ -131,12 +129,9 @@ final class Recurrence {
    * Adds the hidden state's part of the pre-activations of a panel of hidden units.
    *
    * @param home where among the units they are
-   * @param next the unit whose turn is next
    */
-  private void addHidden(
-      Tile tile, int unit, int home, int next, int firstRow, int firstTile, int endTile) {
+  private void addHidden(Tile tile, int unit, int home, int firstRow, int firstTile, int endTile) {
     int count = weights.cell().gates();
-    PackedPanels.Panel last = isStepwise ? weights.input(next, 0) : weights.hidden(next, 0);
     for (int gate = 0; gate < count; gate++) {
       int slot = weights.cell().hiddenSlot(gate);
       if (slot == weights.cell().inputSlot(gate)) {
@@ -151,7 +146,6 @@ final class Recurrence {
           endTile,
           buffers.hidden(),
           weights.hidden(unit, gate),
-          gate + 1 < count ? weights.hidden(unit, gate + 1) : last,
           buffers.gates,
           buffers.gateAt(home, slot, firstRow));
     }
@@ -227,7 +221,6 @@ final class Recurrence {
                       endTile,
                       buffers.unprojected,
                       weight.panel(i),
-                      weight.panel(Math.min(i + 1, endPanel - 1)),
                       sums,
                       0);
                   int column = i * panel;

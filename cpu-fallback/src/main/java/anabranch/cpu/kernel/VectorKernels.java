@@ -88,32 +88,28 @@ final class VectorKernels implements FloatKernels {
     if (depth > 0) {
       long pa = Native.address(a, aAt, 4L * height * depth);
       long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
-      long nRow = tile.aheadStep();
-      long pn = nRow == 0 ? pa : tile.ahead(depth);
       int piece = calls[height] < FIRST_CALLS ? FIRST_DEPTH : depth;
       for (int k = 0; k < depth; k += piece) {
         int rows = Math.min(piece, depth - k);
-        multiply(
-            height, pa + 4L * height * k, pb + bRow * k, bRow, rows, sums, pn + nRow * k, nRow);
+        multiply(height, pa + 4L * height * k, pb + bRow * k, bRow, rows, sums);
         calls[height]++;
       }
     }
     leave(sums, pc, count);
   }
 
-  private static void multiply(
-      int height, long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  private static void multiply(int height, long pa, long pb, long bRow, int depth, float[] sums) {
     switch (height) {
-      case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums, pn, nRow);
-      case 2 -> TilesSmall.rows2(pa, pb, bRow, depth, sums, pn, nRow);
-      case 3 -> TilesSmall.rows3(pa, pb, bRow, depth, sums, pn, nRow);
-      case 4 -> TilesSmall.rows4(pa, pb, bRow, depth, sums, pn, nRow);
-      case 5 -> TilesMiddle.rows5(pa, pb, bRow, depth, sums, pn, nRow);
-      case 6 -> TilesMiddle.rows6(pa, pb, bRow, depth, sums, pn, nRow);
-      case 8 -> TilesMiddle.rows8(pa, pb, bRow, depth, sums, pn, nRow);
-      case 10 -> Tiles10.rows10(pa, pb, bRow, depth, sums, pn, nRow);
-      case 12 -> Tiles12.rows12(pa, pb, bRow, depth, sums, pn, nRow);
-      case 13 -> Tiles13.rows13(pa, pb, bRow, depth, sums, pn, nRow);
+      case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums);
+      case 2 -> TilesSmall.rows2(pa, pb, bRow, depth, sums);
+      case 3 -> TilesSmall.rows3(pa, pb, bRow, depth, sums);
+      case 4 -> TilesSmall.rows4(pa, pb, bRow, depth, sums);
+      case 5 -> TilesMiddle.rows5(pa, pb, bRow, depth, sums);
+      case 6 -> TilesMiddle.rows6(pa, pb, bRow, depth, sums);
+      case 8 -> TilesMiddle.rows8(pa, pb, bRow, depth, sums);
+      case 10 -> Tiles10.rows10(pa, pb, bRow, depth, sums);
+      case 12 -> Tiles12.rows12(pa, pb, bRow, depth, sums);
+      case 13 -> Tiles13.rows13(pa, pb, bRow, depth, sums);
       default -> throw new IllegalArgumentException("no register tile of " + height + " rows");
     }
   }

@@ -23,6 +23,9 @@ final class Carried {
     if (plain && isSimple(value)) {
       return value;
     }
+    if (plain && value instanceof Tensor tensor) {
+      return new Object[] {new Carried(value, maker.madeAmong(List.of(tensor))), tensor};
+    }
     Reach reach = Reach.intoValues();
     List<Object> found = (plain ? reach : reach.addAll(shared)).add(value).found();
     @Nullable Object[] packed = new Object[found.size() + 1];

@@ -4,6 +4,7 @@ import anabranch.Async;
 import anabranch.Future;
 import anabranch.Tensor;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Forks a function: its arguments are what they are now. */
@@ -28,27 +29,45 @@ public final class Fork extends Instruction {
     run.forkStarts();
     Future<@Nullable Object> future;
     try {
-      future = Async.fork(held -> body(parent, values), held(values));
+      future = Async.fork(new Body(frame.function, parent, values), held(values));
     } catch (Throwable e) {
       run.forkEnds();
       throw e;
     }
-    run.watch(future);
     FutureValue value = new FutureValue(future, frame.function, at(), values, parent.sweeper());
     frame.set(to, value);
     parent.sweeper().forked(value);
     return pc + 1;
   }
 
-  private @Nullable Object body(Task parent, @Nullable Object[] values) {
-    Task task = new Task(parent.run(), parent, values);
-    try {
-      return Carried.pack(Interpreter.call(function, values, task), values, task.sweeper());
-    } catch (RuntimeException | Error e) {
-      task.stop();
-      throw e;
-    } finally {
-      parent.run().forkEnds();
+  /** What the fork does, and where it stands in the program. */
+  private final class Body implements Function<Object, @Nullable Object>, Async.Sited {
+    private final FunctionCode maker;
+    private final Task parent;
+    private final @Nullable Object[] values;
+
+    Body(FunctionCode maker, Task parent, @Nullable Object[] values) {
+      this.maker = maker;
+      this.parent = parent;
+      this.values = values;
+    }
+
+    @Override
+    public @Nullable Object apply(Object held) {
+      Task task = new Task(parent.run(), parent, values);
+      try {
+        return Carried.pack(Interpreter.call(function, values, task), values, task.sweeper());
+      } catch (RuntimeException | Error e) {
+        task.stop();
+        throw e;
+      } finally {
+        parent.run().forkEnds();
+      }
+    }
+
+    @Override
+    public StackTraceElement site() {
+      return maker.source().site(maker.name(), at());
     }
   }
 

@@ -1,5 +1,6 @@
 package anabranch.script.run;
 
+import anabranch.Async;
 import anabranch.Device;
 import anabranch.ForkException;
 import anabranch.Future;
@@ -28,7 +29,7 @@ public final class Run {
   private final AtomicLong stepsLeft;
   private final AtomicLong heapLeft;
   private final AtomicInteger forks = new AtomicInteger();
-  private final Set<Future<?>> live = ConcurrentHashMap.newKeySet();
+  private final Set<Awaited> awaited = ConcurrentHashMap.newKeySet();
 
   @SuppressWarnings("ThreadLocalUsage") // it is a run's, and gone with it
   private final ThreadLocal<int[]> depth = ThreadLocal.withInitial(() -> new int[1]);
@@ -38,6 +39,15 @@ public final class Run {
       Collections.synchronizedSet(Collections.newSetFromMap(new IdentityHashMap<>()));
   private final Holdings holdings;
   private volatile boolean late;
+
+  /** A wait for a future; several may wait for one. */
+  private static final class Awaited {
+    private final Future<?> future;
+
+    Awaited(Future<?> future) {
+      this.future = future;
+    }
+  }
 
   private Run(Device device, ScriptLimits limits, Holdings holdings) {
     this.holdings = holdings;
@@ -97,7 +107,7 @@ public final class Run {
     return (late ? tooLate() : failure).toException();
   }
 
-  /** When time is up, waits for forks end: the one way for a run to be stuck. */
+  /** When time is up, waits for forks end: the one way for a run to be stuck for ever. */
   private CompletableFuture<?> startTimer() {
     if (!timed) {
       return CompletableFuture.completedFuture(null);
@@ -109,7 +119,7 @@ public final class Run {
             .thenRun(
                 () -> {
                   late = true;
-                  live.forEach(Future::cancel);
+                  awaited.forEach(wait -> wait.future.cancel());
                 });
     return timer;
   }
@@ -131,11 +141,15 @@ public final class Run {
     return device;
   }
 
-  /** Counts the steps done, and gives out the next ones. */
-  int nextSteps(int asked) {
+  void checkTime() {
     if (late) {
       throw tooLate();
     }
+  }
+
+  /** Counts the steps done, and gives out the next ones. */
+  int nextSteps(int asked) {
+    checkTime();
     long left = stepsLeft.addAndGet(-asked);
     if (left < 0) {
       if (left + asked <= 0) {
@@ -186,14 +200,20 @@ public final class Run {
     forks.decrementAndGet();
   }
 
-  /** The fork may be cancelled when time is up. */
-  void watch(Future<?> future) {
-    if (timed) {
-      live.add(future);
-      future.onDone(live::remove);
+  /** Awaits a fork, but not longer than there is time: then it is cancelled. */
+  @Nullable Object await(Future<@Nullable Object> future) {
+    if (!timed || future.isDone()) {
+      return Async.await(future);
+    }
+    Awaited wait = new Awaited(future);
+    awaited.add(wait);
+    try {
       if (late) {
         future.cancel();
       }
+      return Async.await(future);
+    } finally {
+      awaited.remove(wait);
     }
   }
 

@@ -67,7 +67,7 @@ public final class RunChoice extends Instruction {
                       .collect(Collectors.joining(", "))));
     }
     @Nullable Object[] values = best.values(frame);
-    frame.task.before(values);
+    frame.task.before(best.operation(), values);
     Object result =
         best.operation().body().run(new Args(best.operation().schema(), values, frame.task));
     frame.set(to, result);

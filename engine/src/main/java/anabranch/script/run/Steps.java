@@ -151,7 +151,7 @@ public final class Steps {
     @Override
     int run(Frame frame, int pc) {
       @Nullable Object[] values = frame.get(arguments);
-      frame.task.before(values);
+      frame.task.before(operation, values);
       Object result = operation.body().run(new Args(operation.schema(), values, frame.task));
       frame.set(to, result);
       frame.task.made(operation, values, result);

@@ -19,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * it was given lead to, and closes the rest; the task's scope closes what is left at the end.
  */
 final class Sweeper {
+  private static final int FEW = 4;
   private static final int FIRST = 64;
   private static final long FIRST_BYTES = 1 << 20;
 
-  private final Set<Tensor> made = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final Set<Tensor> made = Collections.newSetFromMap(new IdentityHashMap<>(FEW));
   private List<FutureValue> forks = new ArrayList<>(0);
   private int limit = FIRST;
   private int forkLimit = FIRST;

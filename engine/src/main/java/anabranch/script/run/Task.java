@@ -75,9 +75,10 @@ final class Task implements Host {
     run.leave();
   }
 
-  /** Looks whether what an operation may make of {@code values} is within the limits. */
-  void before(@Nullable Object[] values) {
-    if (run.limitsBytes()) {
+  /** Looks whether there is time, and room for what {@code operation} may make of {@code values}. */
+  void before(Operation operation, @Nullable Object[] values) {
+    run.checkTime();
+    if (operation.makesTensors() && run.limitsBytes()) {
       long most = Sizes.most(values);
       if (most > Sizes.SMALL) {
         run.reserve(most, Sizes.WIDEST);

@@ -1,6 +1,5 @@
 package anabranch.script.run;
 
-import anabranch.Async;
 import anabranch.ForkException;
 import anabranch.script.ops.ScriptError;
 import anabranch.script.ops.Values;
@@ -29,7 +28,7 @@ public final class Wait extends Instruction {
 
   private static @Nullable Object await(FutureValue value, Task task) {
     try {
-      Object packed = Async.await(value.future());
+      Object packed = task.run().await(value.future());
       task.sweeper().awaited(value, Carried.fresh(packed));
       return Carried.value(packed);
     } catch (ForkException e) {

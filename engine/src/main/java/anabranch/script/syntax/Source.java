@@ -29,6 +29,19 @@ public record Source(String name, String text) {
         name, function, at, line, Math.max(at - start - indent, 0) + 1, row.strip(), how);
   }
 
+  /**
+   * The place at {@code offset}, as stacks have them: the class, or the source if there is none,
+   * and the method.
+   */
+  public StackTraceElement site(String function, int offset) {
+    int dot = function.lastIndexOf('.');
+    return new StackTraceElement(
+        dot < 0 ? name : function.substring(0, dot),
+        function.substring(dot + 1),
+        name,
+        place(function, offset, Place.How.AT).line());
+  }
+
   /** An error in the text. */
   ScriptException error(int offset, String problem) {
     return new ScriptException(

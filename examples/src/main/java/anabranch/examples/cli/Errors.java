@@ -1,6 +1,8 @@
 package anabranch.examples.cli;
 
+import anabranch.script.ScriptException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
@@ -12,6 +14,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** What people see when a command line is wrong or a run fails. */
 final class Errors {
+  private static final int MOST_PLACES = 20;
+
   private Errors() {}
 
   /** The message, and the usage of the option that was wrong, or else of the command. */
@@ -44,15 +48,30 @@ final class Errors {
     return help.synopsisHeading() + help.synopsis(help.synopsisHeadingLength());
   }
 
-  /** One line; the stack too if {@code --verbose} was given. */
+  /**
+   * One line, and the lines of the program if one failed; the stack too if {@code --verbose} was
+   * given.
+   */
   static int failed(Throwable e, CommandLine command, Main main) {
     PrintWriter err = command.getErr();
     err.println("anabranch: " + describe(e));
+    if (e instanceof ScriptException script) {
+      printPlaces(script.places(), err);
+    } else if (e.getCause() instanceof ScriptException script) {
+      printPlaces(script.places(), err);
+    }
     if (main.isVerbose()) {
       e.printStackTrace(err);
     }
     err.flush();
     return command.getCommandSpec().exitCodeOnExecutionException();
+  }
+
+  private static void printPlaces(List<ScriptException.Place> places, PrintWriter err) {
+    places.stream().limit(MOST_PLACES).forEach(place -> err.println(Plain.text(place.toString())));
+    if (places.size() > MOST_PLACES) {
+      err.println("  ... and from %d more places".formatted(places.size() - MOST_PLACES));
+    }
   }
 
   /**
@@ -69,6 +88,6 @@ final class Errors {
   }
 
   private static String oneLine(@Nullable String text) {
-    return text == null ? "" : text.strip().replaceAll("\\s*\\R\\s*", "; ");
+    return text == null ? "" : Plain.text(text.strip().replaceAll("\\s*\\R\\s*", "; "));
   }
 }

@@ -22,7 +22,7 @@ import picocli.CommandLine.ScopeType;
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
       "0:it went well",
-      "1:the run failed; one line on standard error says why",
+      "1:the run failed; standard error says why",
       "2:the command line was wrong"
     },
     subcommands = {

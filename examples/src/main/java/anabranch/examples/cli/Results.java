@@ -3,9 +3,12 @@ package anabranch.examples.cli;
 import anabranch.Device;
 import anabranch.Tensor;
 import anabranch.Tensors;
+import anabranch.io.Safetensors;
 import anabranch.script.Tuple;
 import anabranch.shape.DType;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +44,13 @@ final class Results {
           add(name + "." + entry.getKey(), entry.getValue());
         }
       }
-      default -> values.put(name, value);
+      default -> put(name, value);
+    }
+  }
+
+  private void put(String name, Object value) throws RunFailedException {
+    if (values.put(name, value) != null) {
+      throw new RunFailedException("two parts of the result would both be called " + name);
     }
   }
 
@@ -53,7 +62,7 @@ final class Results {
 
   /** A line for each: tensors of a few elements with these, others with type and shape. */
   void print(PrintWriter out) {
-    values.forEach((name, value) -> out.println(name + "  " + text(value)));
+    values.forEach((name, value) -> out.println(Plain.text(name + "  " + text(value))));
   }
 
   private static String text(Object value) {
@@ -62,13 +71,24 @@ final class Results {
         : value.toString();
   }
 
-  /** All as tensors, for a file. Text has no place in one. */
-  Map<String, Tensor> tensors() throws RunFailedException {
+  /**
+   * Writes all to a safetensors file: numbers and truth values as tensors without dimensions, text
+   * to the file's metadata.
+   *
+   * @throws RunFailedException if there is something else
+   * @throws IOException if it cannot be written
+   */
+  void write(Path file) throws IOException, RunFailedException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, String> metadata = new LinkedHashMap<>();
     for (Map.Entry<String, Object> entry : values.entrySet()) {
-      tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue()));
+      if (entry.getValue() instanceof String text) {
+        metadata.put(entry.getKey(), text);
+      } else {
+        tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue()));
+      }
     }
-    return tensors;
+    Safetensors.write(file, tensors, metadata);
   }
 
   private Tensor tensor(String name, Object value) throws RunFailedException {
@@ -79,7 +99,7 @@ final class Results {
       case Boolean b -> Tensors.scalar(device, b);
       default ->
           throw new RunFailedException(
-              "%s is not a tensor, number or truth value, and cannot be written: %s"
+              "%s is neither tensor, number, truth value nor text, and cannot be written: %s"
                   .formatted(name, value));
     };
   }

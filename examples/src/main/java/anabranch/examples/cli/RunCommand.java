@@ -23,7 +23,13 @@ import picocli.CommandLine.Spec;
     description =
         "%nLoads what torch.jit.save wrote, without PyTorch. Nothing of the file runs before all"
             + " that it names is known to be supported, and then within limits, so that files from"
-            + " strangers are safe.%n")
+            + " strangers are safe.%n",
+    footer = {
+      "%nExample:",
+      "  anabranch run model.pt --input x.safetensors --arg n=3 --output y.safetensors",
+      "where Python's package safetensors has made the tensors for forward(x, n):",
+      "  safetensors.torch.save_file({'x': x}, 'x.safetensors')"
+    })
 final class RunCommand implements Callable<Integer> {
   @Mixin private RunOptions options = new RunOptions();
   @Spec private CommandSpec spec = CommandSpec.create();

@@ -46,8 +46,7 @@ final class RunJob {
       results.add("output", result);
       results.print(out);
       if (options.output().isPresent()) {
-        Path file = options.output().get();
-        Safetensors.write(file, results.tensors());
+        results.write(options.output().get());
       }
       return null;
     } catch (NoSuchFileException e) {

@@ -32,7 +32,7 @@ final class RunOptions {
       paramLabel = "FILE",
       description =
           "Write the result there, a safetensors file: output, output.0.1, output.key; numbers and"
-              + " truth values as tensors without dimensions.")
+              + " truth values as tensors without dimensions, text in the metadata.")
   private @Nullable Path output;
 
   @Option(

@@ -48,21 +48,12 @@ final class OnTheEmulatorTest {
   }
 
   @Test
-  void archivesRunOnAGpu() throws Exception {
-    for (String name : List.of("ensemble", "data_dependent")) {
-      Path output = dir.resolve("out.safetensors");
-      Cli.Result result =
-          jvm.anabranch(
-              EMULATOR,
-              List.of(),
-              "run",
-              ScriptFiles.copy(name + ".pt", dir).toString(),
-              "--input=" + ScriptFiles.copy(name + ".in.safetensors", dir),
-              "--output=" + output,
-              "--device=cuda");
-      assertEquals(0, result.status(), result.err());
-      RunCommandTest.sameTensors(ScriptFiles.copy(name + ".out.safetensors", dir), output);
-    }
+  void everyArchiveGivesWhatPyTorchGaveOrFailsAsItDid() throws Exception {
+    Cli.Result result =
+        jvm.run(
+            GoldenRuns.class, EMULATOR, List.of("-XX:TieredStopAtLevel=1"), dir.toString(), "cuda");
+    assertEquals(0, result.status(), result.err());
+    assertEquals("%d archives, 0 wrong\n".formatted(GoldenRuns.names().size()), result.out());
   }
 
   @Test

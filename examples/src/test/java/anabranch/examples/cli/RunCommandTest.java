@@ -1,20 +1,19 @@
 package anabranch.examples.cli;
 
 import static org.junit.jupiter.api.Assertions.assertAll;
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import anabranch.Device;
-import anabranch.Scope;
 import anabranch.io.Safetensors;
+import anabranch.tck.Goldens;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** {@code anabranch run}, in this JVM. */
 final class RunCommandTest {
@@ -23,53 +22,21 @@ final class RunCommandTest {
   private Cli.Result run(String name, String... more) throws IOException {
     String[] args = new String[more.length + 4];
     args[0] = "run";
-    args[1] = ScriptFiles.copy(name + ".pt", dir).toString();
-    args[2] = "--input=" + ScriptFiles.copy(name + ".in.safetensors", dir);
+    args[1] = Goldens.copy("script/" + name + ".pt", dir).toString();
+    args[2] = "--input=" + Goldens.copy("script/" + name + ".in.safetensors", dir);
     args[3] = "--device=cpu";
     System.arraycopy(more, 0, args, 4, more.length);
     return Cli.run(args);
   }
 
-  /** Both files have the same tensors, within 1e-5. */
-  static void sameTensors(Path expected, Path actual) throws IOException {
-    try (Safetensors want = Safetensors.open(expected);
-        Safetensors got = Safetensors.open(actual)) {
-      Device cpu = Device.of("cpu");
-      assertEquals(want.names(), got.names());
-      for (String name : want.names()) {
-        assertEquals(want.entry(name).dtype(), got.entry(name).dtype());
-        assertEquals(want.entry(name).shape(), got.entry(name).shape());
-        Scope.call(
-            () -> {
-              assertArrayEquals(
-                  want.load(name, cpu).toDoubleArray(),
-                  got.load(name, cpu).toDoubleArray(),
-                  1e-5,
-                  name);
-              return null;
-            });
-      }
-    }
+  static List<String> names() {
+    return GoldenRuns.names();
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"example", "hundred", "ensemble", "data_dependent", "classifier_frozen"})
-  void writesWhatPyTorchGave(String name) throws IOException {
-    Path output = dir.resolve("out.safetensors");
-    Cli.Result result = run(name, "--output=" + output);
-    assertEquals(0, result.status(), result.err());
-    sameTensors(ScriptFiles.copy(name + ".out.safetensors", dir), output);
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"failing", "raises"})
-  void aFailureIsOneLineWithTheProgramsWords(String name) throws IOException {
-    Cli.Result result = run(name);
-    String text = Files.readString(ScriptFiles.copy(name + ".error.txt", dir)).strip();
-    assertAll(
-        () -> assertEquals(1, result.status()),
-        () -> assertEquals(1, result.errLines().size(), result.err()),
-        () -> assertTrue(result.err().contains(text), result.err()));
+  @MethodSource("names")
+  void givesWhatPyTorchGaveAndFailsAsItDid(String name) throws IOException {
+    new GoldenRuns(dir, "cpu").check(name);
   }
 
   @Test
@@ -81,8 +48,34 @@ final class RunCommandTest {
   }
 
   @Test
+  void aFailureShowsTheLineAndHowItWasReached() throws IOException {
+    Cli.Result result = run("failing_deep");
+    assertAll(
+        () -> assertEquals(1, result.status()),
+        () -> assertEquals("", result.out()),
+        () -> assertTrue(result.err().contains("    return torch.add(x, y)"), result.err()),
+        () -> assertEquals(" ".repeat(17) + "^", result.errLines().get(3)),
+        () -> assertTrue(result.err().contains("  forked from code/__torch__.py:"), result.err()));
+  }
+
+  @Test
+  void aStrangersTextCannotSteerTheTerminal() {
+    assertEquals("a\\u001b[2J\\u202eb\n", Plain.text("a\033[2J\u202eb\n"));
+  }
+
+  @Test
+  void textGoesToTheFilesMetadata() throws IOException {
+    Path output = dir.resolve("out.safetensors");
+    Cli.Result result = run("strings", "--output=" + output);
+    assertEquals(0, result.status(), result.err());
+    try (Safetensors written = Safetensors.open(output)) {
+      assertEquals("hello-world", written.metadata().get("output.0.3"));
+    }
+  }
+
+  @Test
   void numbersMayBeGivenByName() throws IOException {
-    Path model = ScriptFiles.copy("while_in_fork.pt", dir);
+    Path model = Goldens.copy("script/while_in_fork.pt", dir);
     Cli.Result wrong = Cli.run("run", model.toString(), "--device=cpu", "--arg=m=27");
     assertEquals(1, wrong.status());
     assertTrue(wrong.err().contains("--arg gives 'm', but forward takes {n=Tensor}"), wrong.err());
