@@ -1,8 +1,10 @@
 """Make the archives of script/ that PyTorch 1.13.1 writes, beside those of make_goldens.py: NAME.pt, its inputs and its result.
 
-Run in this folder: python3 make_scripts.py. Everything is seeded.
+Run in this folder: python3 make_scripts.py [NAME...]. Everything is seeded. The archives of script-2.7 are the same,
+loaded and saved again by libtorch 2.7.1 (DJL's JniUtils.loadModule and writeModule), which writes another format.
 """
 import math
+import sys
 from typing import Dict, List, NamedTuple, Optional, Tuple
 
 import torch
@@ -672,6 +674,76 @@ ERRORS = {
 }
 
 
+# --- classes that are no modules, interfaces, contexts ------------------------------------------------------------
+@torch.jit.script
+class Counter:
+    def __init__(self, start: int, by: float):
+        self.n = start
+        self.by = by
+
+    def up(self, x: Tensor) -> Tensor:
+        self.n += 1
+        return x * self.by + self.n
+
+
+@program(x=r(2, 3))
+class plain_classes(nn.Module):
+    def forward(self, x: Tensor) -> Tuple[Tensor, int]:
+        counter = Counter(2, 0.5)
+        y = counter.up(counter.up(x))
+        future = torch.jit.fork(counter.up, y)
+        return torch.jit.wait(future), counter.n
+
+
+@torch.jit.interface
+class Activation(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        pass
+
+
+class Doubled(nn.Module):
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.tanh(x) * 2
+
+
+class Shifted(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.shift = nn.Parameter(r(3))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.shift
+
+
+@program(x=r(2, 3))
+class interfaces(nn.Module):
+    first: Activation
+    second: Activation
+
+    def __init__(self):
+        super().__init__()
+        self.first = Doubled()
+        self.second = Shifted()
+
+    def forward(self, x: Tensor) -> Tensor:
+        return torch.jit.wait(torch.jit.fork(self.first, x)) + self.second.forward(x)
+
+
+@program(x=r(6, 2))
+class without_gradients(nn.Module):
+    def forward(self, x: Tensor) -> Tuple[Tensor, List[int]]:
+        seen: List[int] = []
+        with torch.no_grad():
+            y = torch.zeros(2)
+            for i in range(5, 0, -2):
+                y = y + x[i] * i
+                seen.append(i)
+            for i in range(1, x.size(0), 2):
+                y -= x[i]
+                seen.append(i)
+        return y, seen
+
+
 def save(name, make, inputs, error=None):
     torch.manual_seed(sum(map(ord, name)))
     m = make().eval()
@@ -692,7 +764,7 @@ def save(name, make, inputs, error=None):
 
 
 if __name__ == "__main__":
-    for name, (make, inputs) in PROGRAMS.items():
-        save(name, make, inputs)
-    for name, (make, inputs, error) in ERRORS.items():
-        save(name, make, inputs, error)
+    chosen = sys.argv[1:] or list(PROGRAMS) + list(ERRORS)
+    for name, case in {**PROGRAMS, **ERRORS}.items():
+        if name in chosen:
+            save(name, *case)

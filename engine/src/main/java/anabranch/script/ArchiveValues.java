@@ -44,7 +44,7 @@ final class ArchiveValues {
       case PickledValue.Text text -> text.value();
       case PickledValue.DeviceName name -> device;
       case PickledValue.EnumValue e ->
-          throw malformed("constants of enum classes are not supported: " + e.className());
+          throw malformed("enum classes are not supported: " + e.className());
       case PickledValue.TensorValue tensor -> tensors.get(tensor);
       case PickledValue.Container container -> {
         Object known = made.get(container);
@@ -105,7 +105,17 @@ final class ArchiveValues {
         throw malformed(
             "class %s has no attribute '%s'".formatted(object.className(), entry.getKey()));
       }
-      out.set(index, of(entry.getValue(), linker));
+      Object value = of(entry.getValue(), linker);
+      if (value instanceof ObjectValue part && !info.type().implement(index, part.type())) {
+        throw malformed(
+            "attribute '%s' of class %s, an interface, stands for %s and %s, which is not supported"
+                .formatted(
+                    entry.getKey(),
+                    object.className(),
+                    info.type().types().get(index),
+                    part.type()));
+      }
+      out.set(index, value);
     }
     return out;
   }

@@ -57,7 +57,12 @@ public final class Goldens {
 
   /** The names of all files in {@code goldens/folder} that end with {@code suffix}, without it. */
   public static List<String> names(String folder, String suffix) {
-    URL url = Objects.requireNonNull(Goldens.class.getResource("/goldens/" + folder), folder);
+    return resources("/goldens/" + folder, suffix);
+  }
+
+  /** The names of all resources in {@code folder} that end with {@code suffix}, without it. */
+  static List<String> resources(String folder, String suffix) {
+    URL url = Objects.requireNonNull(Goldens.class.getResource(folder), folder);
     try {
       URI uri = url.toURI();
       if (!uri.getScheme().equals("jar")) {
@@ -65,7 +70,7 @@ public final class Goldens {
       }
       String jar = uri.toString().substring(0, uri.toString().indexOf('!'));
       try (FileSystem files = FileSystems.newFileSystem(URI.create(jar), Map.of())) {
-        return list(files.getPath("/goldens/" + folder), suffix);
+        return list(files.getPath(folder), suffix);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);

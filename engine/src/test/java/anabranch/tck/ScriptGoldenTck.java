@@ -13,13 +13,16 @@ import anabranch.script.ScriptException;
 import anabranch.script.ScriptModule;
 import anabranch.script.Tuple;
 import anabranch.shape.DType;
+import anabranch.shape.Shape;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -28,10 +31,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** TorchScript archives that PyTorch made and ran, run again. */
+/**
+ * TorchScript archives that PyTorch made and ran, run again: as PyTorch 1.13 wrote them, and as
+ * libtorch 2.7 did.
+ */
 public abstract class ScriptGoldenTck extends TckBase {
   private static final String FOLDER = "script";
+  private static final String NEWER = "script-2.7";
 
   @TempDir private Path folder;
 
@@ -54,16 +62,28 @@ public abstract class ScriptGoldenTck extends TckBase {
   }
 
   @Test
-  void thereAreFortyOrMore() {
+  void thereAreFortyOrMoreAndEachInBothFormats() {
     assertTrue(names().size() >= 40, names().toString());
+    assertEquals(names(), Goldens.names(NEWER, ".pt"));
   }
 
   @ParameterizedTest
   @MethodSource("names")
   void givesWhatPyTorchGave(String name) throws IOException {
+    check(FOLDER, name);
+  }
+
+  @ParameterizedTest
+  @MethodSource("names")
+  void givesTheSameFromTheNewerFormat(String name) throws IOException {
+    check(NEWER, name);
+  }
+
+  private void check(String from, String name) throws IOException {
     Map<String, Tensor> inputs = tensors(file(name + ".in.safetensors"));
     Path expected = file(name + ".out.safetensors");
-    try (ScriptModule module = ScriptModule.load(file(name + ".pt"), device())) {
+    Path archive = Objects.requireNonNull(Goldens.copy(from + "/" + name + ".pt", folder));
+    try (ScriptModule module = ScriptModule.load(archive, device())) {
       if (expected == null) {
         String part = Files.readString(file(name + ".error.txt")).strip();
         ScriptException e = assertThrows(ScriptException.class, () -> module.forward(inputs));
@@ -74,6 +94,24 @@ public abstract class ScriptGoldenTck extends TckBase {
         flatten("output", module.forward(inputs), results);
         compare(tensors(expected), results);
       }
+    }
+  }
+
+  /** What PyTorch 1.13 gave for both, loaded from either file. */
+  @ParameterizedTest
+  @ValueSource(strings = {"frozen", "frozen-2.7"})
+  void aFrozenModuleGivesWhatPyTorchGave(String name) throws IOException {
+    Path archive = folder.resolve("frozen.pt");
+    try (InputStream in =
+        Objects.requireNonNull(
+            ScriptGoldenTck.class.getResourceAsStream("/archives/" + name + ".pt"))) {
+      Files.write(archive, in.readAllBytes());
+    }
+    Tensor x = Tensors.of(device(), new float[] {3, -2, 1, -4, 0.5f, 2}, 2, 3);
+    double[] expected = {0, 1.99922454, 0.91839898, 0, 1.42383373, 0, 0, 0.87303793};
+    try (ScriptModule module = ScriptModule.load(archive, device())) {
+      Tensor y = (Tensor) module.forward(x);
+      Check.near(DType.F32, new Host(Shape.of(2, 4), expected), y, 1e-6);
     }
   }
 

@@ -12,6 +12,7 @@ import anabranch.Tensors;
 import anabranch.profile.Profile;
 import anabranch.profile.Profiler;
 import anabranch.profile.Span;
+import anabranch.script.InterpreterFuzz;
 import anabranch.script.Mutated;
 import anabranch.script.Script;
 import anabranch.script.ScriptException;
@@ -19,14 +20,21 @@ import anabranch.script.ScriptException.Kind;
 import anabranch.script.ScriptException.Place.How;
 import anabranch.script.ScriptLimits;
 import anabranch.script.Tuple;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Programs written in TorchScript: forks, futures, containers, errors and limits. */
 public abstract class ScriptTck extends TckBase {
+  private static final String CORPUS = "/corpus/interpreter";
   private static final String FOO =
       """
       import torch
@@ -102,16 +110,69 @@ public abstract class ScriptTck extends TckBase {
   }
 
   @Test
+  void slicesOfListsAndTextGoBackwardsToo() {
+    Tuple out =
+        (Tuple)
+            call(
+                """
+                def f(l: List[int], big: int):
+                    t = "abcdef"
+                    return (l[::-1], l[3:0:-2], l[-1:-3:-1], l[10:-10:-1], l[1:10:3], l[5:2],
+                            l[2:5:-1], l[::big], l[::-big], t[::-1], t[::2])
+                """,
+                List.of(0, 1, 2, 3, 4, 5),
+                Long.MAX_VALUE);
+    assertEquals(
+        "[[5, 4, 3, 2, 1, 0], [3, 1], [5, 4], [5, 4, 3, 2, 1, 0], [1, 4], [], [], [0], [5],"
+            + " fedcba, ace]",
+        out.items().toString());
+    Check.refused(
+        ScriptException.class,
+        () -> call("def f(l: List[int]):\n    return l[::0]\n", List.of(1)),
+        "cannot be zero");
+  }
+
+  @Test
+  void withIsForContextsOfGradientsAndOwnObjects() {
+    Tensor out =
+        (Tensor)
+            call(
+                """
+                class Noted:
+                    __annotations__["times"] = int
+                    def __init__(self):
+                        self.times = 0
+                    def __enter__(self):
+                        self.times += 1
+                    def __exit__(self, kind, value, trace):
+                        self.times += 10
+
+                def f(x):
+                    noted = Noted()
+                    with torch.no_grad():
+                        with noted:
+                            y = x + noted.times
+                    return y + noted.times
+                """,
+                ones(1));
+    Check.values(out, 1 + 1 + 11);
+    Check.refused(
+        ScriptException.class,
+        () -> Script.compile("def f(x):\n    with open(x):\n        return x\n"),
+        "open");
+    Check.refused(
+        ScriptException.class,
+        () -> Script.compile("def f(x):\n    with x:\n        return x\n"),
+        "with is supported for torch.no_grad()");
+  }
+
+  @Test
   void profilesNameTheForksLine() {
     Script script = Script.compile("mine", FOO + "def f(x):\n    return torch.jit.fork(foo, x)\n");
     Profile profile = Profiler.record(() -> script.call("f", ones(1)));
     assertEquals(
         List.of("mine.f(mine:8)"),
-        profile
-            .spans()
-            .filter(span -> span.kind() == Span.Kind.FORK)
-            .map(Span::detail)
-            .toList());
+        profile.spans().filter(span -> span.kind() == Span.Kind.FORK).map(Span::detail).toList());
   }
 
   @Test
@@ -594,6 +655,21 @@ public abstract class ScriptTck extends TckBase {
       }
     }
     assertTrue(ran > 10, ran + " ran");
+  }
+
+  @ParameterizedTest
+  @MethodSource("corpus")
+  void whatJazzerStartsFromEndsWithinItsLimits(String name) throws IOException {
+    try (InputStream in =
+        Objects.requireNonNull(ScriptTck.class.getResourceAsStream(CORPUS + "/" + name), name)) {
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      int gave = InterpreterFuzz.run(text, device());
+      assertTrue(gave > 0 || name.startsWith("found"), name + " gave nothing");
+    }
+  }
+
+  static List<String> corpus() {
+    return Goldens.resources(CORPUS, "");
   }
 
   @Test

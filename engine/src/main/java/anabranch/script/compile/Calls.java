@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Compiles calls: of the program's functions, methods and classes, and of operations. */
 final class Calls {
+  private static final String NEW = ".__new__";
+
   private final Unit unit;
   private final Specials specials;
 
@@ -74,6 +76,10 @@ final class Calls {
       if (type != null) {
         return construct(e, type, to);
       }
+      ClassType bare = dotted.endsWith(NEW) ? classType(dotted.replace(NEW, "")) : null;
+      if (bare != null) {
+        return isMadeByPrograms(e, bare) ? object(e, bare) : unit.emitter.constant(null);
+      }
     }
     Target target = target(e.function());
     if (target != null) {
@@ -87,7 +93,10 @@ final class Calls {
       Operand self = unit.expressions.value(method.target());
       if (self.type() instanceof ClassType type) {
         return unit.problem(
-            method.at(), "class %s has no method '%s'".formatted(type, method.name()));
+            method.at(),
+            type.kind() == ClassType.Kind.INTERFACE
+                ? "which class is behind interface %s is not known here".formatted(type)
+                : "class %s has no method '%s'".formatted(type, method.name()));
       }
       return operation(e, List.of(method.name()), List.of(self), to);
     }
@@ -156,15 +165,28 @@ final class Calls {
       unit.emitter.emit(new Parts.MakeTuple(e.at(), items, type, slot));
       return new Operand(slot, type);
     }
-    if (type.kind() == ClassType.Kind.MODULE) {
-      return unit.problem(e.at(), "modules are made when they are loaded, not by programs");
+    if (!isMadeByPrograms(e, type)) {
+      return unit.emitter.constant(null);
     }
-    Operand made = new Operand(unit.emitter.slot(), type);
-    unit.emitter.emit(new Parts.MakeObject(e.at(), type, made.index()));
+    Operand made = object(e, type);
     FunctionCode init = unit.linker.method(type, "__init__");
     if (init != null) {
       call(e, new Target(init, List.of(made)), -1);
     }
+    return made;
+  }
+
+  private boolean isMadeByPrograms(Expr.Call e, ClassType type) {
+    if (type.kind() != ClassType.Kind.OBJECT) {
+      unit.problem(
+          e.at(), "%s is made when the file is loaded, not by its programs".formatted(type));
+    }
+    return type.kind() == ClassType.Kind.OBJECT;
+  }
+
+  private Operand object(Expr.Call e, ClassType type) {
+    Operand made = new Operand(unit.emitter.slot(), type);
+    unit.emitter.emit(new Parts.MakeObject(e.at(), type, made.index()));
     return made;
   }
 

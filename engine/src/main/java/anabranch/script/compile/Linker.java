@@ -137,6 +137,9 @@ public final class Linker {
         case "Module" -> {
           return ClassType.Kind.MODULE;
         }
+        case "Interface", "ModuleInterface" -> {
+          return ClassType.Kind.INTERFACE;
+        }
         case "NamedTuple" -> {
           return ClassType.Kind.NAMED_TUPLE;
         }
@@ -170,7 +173,7 @@ public final class Linker {
   public @Nullable FunctionCode method(ClassType type, String name) {
     ClassInfo info = classInfo(type.name());
     Stmt.Def def = info == null ? null : info.methods.get(name);
-    if (def == null || info == null) {
+    if (def == null || info == null || type.kind() == ClassType.Kind.INTERFACE) {
       return null;
     }
     String full = type.name() + "." + name;

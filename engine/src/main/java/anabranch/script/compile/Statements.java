@@ -25,6 +25,7 @@ final class Statements {
 
   private final Unit unit;
   private final Targets targets;
+  private final Contexts contexts;
   private final Deque<Loop> loops = new ArrayDeque<>();
   private @Nullable Type returned;
   private int wasted;
@@ -44,6 +45,7 @@ final class Statements {
   Statements(Unit unit) {
     this.unit = unit;
     this.targets = new Targets(unit);
+    this.contexts = new Contexts(unit, this::block);
   }
 
   /** What was returned so far, or null. */
@@ -76,7 +78,7 @@ final class Statements {
       case Stmt.Raise s -> raise(s.at(), message(s.error()));
       case Stmt.Assert s -> assertion(s);
       case Stmt.Delete s -> targets.delete(s.target());
-      case Stmt.With s -> block(s.body());
+      case Stmt.With s -> contexts.with(s);
       case Stmt.Def s -> closure(s);
       case Stmt.Nothing s -> {}
       case Stmt.ClassDef s -> unit.problem(s.at(), "classes stand outside of functions");

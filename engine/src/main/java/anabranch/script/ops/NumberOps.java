@@ -18,6 +18,10 @@ final class NumberOps {
     arithmetic(t, "mul", Numbers::mul);
     arithmetic(t, "floordiv", Numbers::floorDiv);
     arithmetic(t, "remainder", Numbers::remainder);
+    t.op("__range_length(int lo, int hi, int step) -> int", NumberOps::rangeLength);
+    t.op(
+        "__derive_index(int index, int start, int step) -> int",
+        a -> Numbers.add(a.number(1), Numbers.mul(a.number(0), a.number(2))));
     t.op("div.int(int a, int b) -> float", a -> Numbers.div(a.number(0), a.number(1)));
     t.op("div.Scalar(Scalar a, Scalar b) -> float", a -> Numbers.div(a.number(0), a.number(1)));
     t.op("pow.int(int a, int b) -> float", a -> Numbers.pow(a.number(0), a.number(1)));
@@ -39,6 +43,17 @@ final class NumberOps {
     extremes(t, "prim::max", false);
     functions(t);
     conversions(t);
+  }
+
+  /** How many turns {@code for i in range(lo, hi, step)} has. */
+  private static long rangeLength(Args a) {
+    long step = a.integer(2);
+    if (step == 0) {
+      throw new ScriptError("ValueError: range() arg 3 must not be zero");
+    }
+    Number way = Numbers.sub(a.number(1), a.number(0));
+    long turns = Math.ceilDiv(way.longValue(), step);
+    return Math.max(turns, 0);
   }
 
   private static void arithmetic(OpTable.Builder t, String name, BinaryOperator<Number> f) {

@@ -43,6 +43,7 @@ final class QueryOps {
     t.op("device(str a) -> Device", a -> a.device());
     t.op("device.with_index(str type, int index) -> Device", a -> a.device());
     t.op("is_grad_enabled() -> bool", a -> false);
+    t.op("set_grad_enabled(bool val) -> ()", a -> null);
     t.op("is_autocast_enabled() -> bool", a -> false);
     t.op("prim::is_scripting() -> bool", a -> true);
     t.op("is_scripting() -> bool", a -> true);

@@ -1,6 +1,7 @@
 package anabranch.script.ops;
 
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 
 /** The indices that a Python slice of a sequence names. */
 final class Slices {
@@ -11,16 +12,24 @@ final class Slices {
    */
   static IntStream of(int size, Args a, int first) {
     long step = a.integerOr(first + 2, 1);
-    if (step <= 0) {
-      throw new ScriptError("ValueError: slice step must be positive, got " + step);
+    if (step == 0) {
+      throw new ScriptError("ValueError: slice step cannot be zero");
     }
-    int start = clamp(a.integerOr(first, 0), size);
-    int end = clamp(a.integerOr(first + 1, Long.MAX_VALUE), size);
-    int by = (int) Math.min(step, Integer.MAX_VALUE / 2);
-    return IntStream.iterate(start, i -> i < end, i -> i > size - by ? size : i + by);
+    // Beyond these, one more step is outside in any case.
+    long by = Math.clamp(step, -size - 1L, size + 1L);
+    long before = by > 0 ? 0 : -1;
+    long after = by > 0 ? size : size - 1L;
+    long start =
+        a.isNone(first) ? (by > 0 ? before : after) : at(a.integer(first), size, before, after);
+    long end =
+        a.isNone(first + 1)
+            ? (by > 0 ? after : before)
+            : at(a.integer(first + 1), size, before, after);
+    return LongStream.iterate(start, i -> by > 0 ? i < end : i > end, i -> i + by)
+        .mapToInt(Math::toIntExact);
   }
 
-  private static int clamp(long index, int size) {
-    return Math.clamp(index < 0 ? index + size : index, 0, size);
+  private static long at(long index, int size, long least, long most) {
+    return Math.clamp(index < 0 ? index + size : index, least, most);
   }
 }

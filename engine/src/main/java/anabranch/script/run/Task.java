@@ -75,7 +75,9 @@ final class Task implements Host {
     run.leave();
   }
 
-  /** Looks whether there is time, and room for what {@code operation} may make of {@code values}. */
+  /**
+   * Looks whether there is time, and room for what {@code operation} may make of {@code values}.
+   */
   void before(Operation operation, @Nullable Object[] values) {
     run.checkTime();
     if (operation.makesTensors() && run.limitsBytes()) {

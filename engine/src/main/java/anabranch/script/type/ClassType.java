@@ -1,7 +1,9 @@
 package anabranch.script.type;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * A class of a program: a module, a named tuple, or another. Two are equal only if they are one.
@@ -13,6 +15,8 @@ public final class ClassType implements Type {
     MODULE,
     /** Extends {@code NamedTuple}: its values are tuples. */
     NAMED_TUPLE,
+    /** Extends {@code Interface} or {@code ModuleInterface}: stands for some other class. */
+    INTERFACE,
     /** Any other. */
     OBJECT
   }
@@ -21,6 +25,7 @@ public final class ClassType implements Type {
   private final Kind kind;
   private final List<String> attributes = new ArrayList<>();
   private final List<Type> types = new ArrayList<>();
+  private final Set<String> open = new HashSet<>();
 
   /** A class without attributes yet. */
   public ClassType(String name, Kind kind) {
@@ -43,7 +48,26 @@ public final class ClassType implements Type {
     if (!attributes.contains(attribute)) {
       attributes.add(attribute);
       types.add(type);
+      if (type instanceof ClassType declared && declared.kind == Kind.INTERFACE) {
+        open.add(attribute);
+      }
     }
+  }
+
+  /**
+   * Says that values of class {@code by} are behind an attribute, which matters if its type is an
+   * interface: from now on it is that class.
+   *
+   * @return false if it was said to be another one before
+   */
+  public boolean implement(int index, ClassType by) {
+    if (!open.contains(attributes.get(index))) {
+      return true;
+    }
+    if (types.get(index) instanceof ClassType now && now.kind == Kind.INTERFACE) {
+      types.set(index, by);
+    }
+    return types.get(index) == by;
   }
 
   /** The attributes' names, in order. */
