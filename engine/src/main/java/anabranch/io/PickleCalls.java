@@ -34,7 +34,8 @@ final class PickleCalls {
       throw in.malformed(
           (module.equals("torch") && name.endsWith("Storage")
                   ? "this engine has no elements of the kind of %s"
-                  : "the pickle names %s, which is not among the globals that are known here")
+                  : "the pickle names %s, which is not among the globals that are known here;"
+                      + " modules are read if torch.jit.save wrote them, else tensors by name")
               .formatted(full));
     }
     return new PickleItem.OwnClass(full);

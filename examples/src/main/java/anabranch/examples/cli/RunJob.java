@@ -4,7 +4,9 @@ import anabranch.Device;
 import anabranch.Scope;
 import anabranch.Tensor;
 import anabranch.io.ArchiveLimits;
+import anabranch.io.MalformedFileException;
 import anabranch.io.Safetensors;
+import anabranch.script.ScriptException;
 import anabranch.script.ScriptModule;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -40,8 +42,7 @@ final class RunJob {
 
   private @Nullable Void run(ArchiveLimits limits) throws IOException, RunFailedException {
     try (ScriptModule module = ScriptModule.load(options.model(), device, limits)) {
-      Map<String, @Nullable Object> arguments = arguments(module);
-      Object result = module.with(options.limits()).forward(arguments);
+      Object result = forward(module);
       Results results = new Results(device);
       results.add("output", result);
       results.print(out);
@@ -51,6 +52,21 @@ final class RunJob {
       return null;
     } catch (NoSuchFileException e) {
       throw new RunFailedException("there is no file " + e.getMessage(), e);
+    }
+  }
+
+  private @Nullable Object forward(ScriptModule module) throws IOException, RunFailedException {
+    Map<String, @Nullable Object> arguments = arguments(module);
+    try {
+      return module.with(options.limits()).forward(arguments);
+    } catch (ScriptException e) {
+      if (!e.places().isEmpty()) {
+        throw e;
+      }
+      throw new RunFailedException(
+          "%s; forward takes %s: tensors by --input FILE, others by --arg NAME=VALUE"
+              .formatted(e.getMessage(), module.parametersOf("forward")),
+          e);
     }
   }
 
@@ -64,6 +80,8 @@ final class RunJob {
           expect(parameters, name, input.toString());
           out.put(name, number(parameters.get(name), tensors.load(name, device)));
         }
+      } catch (MalformedFileException e) {
+        throw new RunFailedException("--input takes safetensors files: " + e.getMessage(), e);
       }
     }
     for (Map.Entry<String, String> argument : options.arguments().entrySet()) {

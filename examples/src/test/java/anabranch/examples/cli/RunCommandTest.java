@@ -80,7 +80,12 @@ final class RunCommandTest {
     assertEquals(1, wrong.status());
     assertTrue(wrong.err().contains("--arg gives 'm', but forward takes {n=Tensor}"), wrong.err());
     Cli.Result missing = Cli.run("run", model.toString(), "--device=cpu");
-    assertTrue(missing.err().contains("lacks its argument 'n'"), missing.err());
+    assertTrue(
+        missing.err().contains("lacks its argument 'n', Tensor; forward takes {n=Tensor}: tensors"),
+        missing.err());
+    Cli.Result noTensors =
+        Cli.run("run", model.toString(), "--device=cpu", "--input=" + model.toString());
+    assertTrue(noTensors.err().contains("--input takes safetensors files: "), noTensors.err());
   }
 
   @Test
