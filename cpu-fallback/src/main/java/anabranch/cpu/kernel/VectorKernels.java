@@ -24,7 +24,7 @@ final class VectorKernels implements FloatKernels {
 
   private static final int FIRST_DEPTH = 16;
 
-  /** Calls of each height; threads may miss each other's, which does no harm. */
+  /** Calls of each height, and of rows at 0; threads may miss each other's, which does no harm. */
   private final int[] calls = new int[HEIGHTS[HEIGHTS.length - 1] + 1];
 
   /**
@@ -46,7 +46,8 @@ final class VectorKernels implements FloatKernels {
       lstmState(count, values, 0, 4 * count, values, 12 * count);
       gruCandidate(count, values, 0, 4 * count);
       gruState(count, values, 0, 4 * count, values, 12 * count);
-      multiply(count, values, 0, values, 0);
+      lstmGates(count, values, 0, 4 * count);
+      row(newTile(1), 1, values, values, 0, values, 0, Lanes.PANEL_BYTES);
     }
   }
 
@@ -98,6 +99,29 @@ final class VectorKernels implements FloatKernels {
     leave(sums, pc, count);
   }
 
+  @Override
+  public void row(
+      Tile tile,
+      int depth,
+      MemorySegment a,
+      MemorySegment b,
+      long bAt,
+      MemorySegment c,
+      long cAt,
+      long slotBytes) {
+    long panelBytes = Lanes.PANEL_BYTES * depth;
+    long pa = Native.address(a, 0, 4L * depth);
+    long pb = Native.address(b, bAt, Cell.SLOTS * panelBytes);
+    long pc = Native.address(c, cAt, (Cell.SLOTS - 1) * slotBytes + Lanes.PANEL_BYTES);
+    int piece = calls[0] < FIRST_CALLS ? FIRST_DEPTH : Math.max(depth, 1);
+    for (int k = 0; k < depth; k += piece) {
+      int rows = Math.min(piece, depth - k);
+      long from = pb + Lanes.PANEL_BYTES * k;
+      RowOfGates.multiply(pa + 4L * k, from, panelBytes, rows, pc, slotBytes);
+      calls[0]++;
+    }
+  }
+
   private static void multiply(int height, long pa, long pb, long bRow, int depth, float[] sums) {
     switch (height) {
       case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums);
@@ -135,7 +159,7 @@ final class VectorKernels implements FloatKernels {
     }
   }
 
-  // one short loop per function: past a certain size the compiler stops inlining
+  // one short loop per function, or see LstmCell: past a certain size the compiler stops inlining
 
   @Override
   public void sigmoid(MemorySegment target, long at, long count) {
@@ -154,6 +178,11 @@ final class VectorKernels implements FloatKernels {
   }
 
   @Override
+  public void lstmGates(long count, MemorySegment slots, long gatesAt, long slotBytes) {
+    LstmCell.gates(Native.exact(slots), gatesAt, slotBytes, count);
+  }
+
+  @Override
   public void lstmState(
       long count,
       MemorySegment slots,
@@ -161,16 +190,7 @@ final class VectorKernels implements FloatKernels {
       long slotBytes,
       MemorySegment state,
       long cellAt) {
-    MemorySegment gates = Native.exact(slots);
-    MemorySegment cell = Native.exact(state);
-    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
-      FloatVector in = load(gates, gatesAt + at);
-      FloatVector forget = load(gates, gatesAt + at + slotBytes);
-      FloatVector candidate = load(gates, gatesAt + at + 2 * slotBytes);
-      FloatVector c = forget.fma(load(cell, cellAt + at), in.mul(candidate));
-      store(c, cell, cellAt + at);
-      store(c, gates, gatesAt + at);
-    }
+    LstmCell.state(Native.exact(slots), gatesAt, slotBytes, Native.exact(state), cellAt, count);
   }
 
   @Override
@@ -200,16 +220,6 @@ final class VectorKernels implements FloatKernels {
       FloatVector next = load(gates, gatesAt + at + slotBytes).fma(change, candidate);
       store(next, h, hAt + at);
       store(next, gates, gatesAt + at);
-    }
-  }
-
-  @Override
-  public void multiply(
-      long count, MemorySegment left, long targetAt, MemorySegment right, long factorAt) {
-    MemorySegment target = Native.exact(left);
-    MemorySegment factor = Native.exact(right);
-    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
-      store(load(target, targetAt + at).mul(load(factor, factorAt + at)), target, targetAt + at);
     }
   }
 }
