@@ -15,16 +15,18 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
     implements Fold<double[]> {
   private static final Pointwise.Map1<double[]> AS_IS = (a, out, n) -> {};
 
+  private static final DoubleBinaryOperator SAME = (v, n) -> v;
+
   static DoubleFold of(Op.Reduce op) {
     double parameter = op.parameter();
     return switch (op.kind()) {
-      case SUM -> new DoubleFold(AS_IS, new Sum(), (v, n) -> v);
+      case SUM -> new DoubleFold(AS_IS, new Sum(), SAME);
       case MEAN -> new DoubleFold(AS_IS, new Sum(), (v, n) -> v / n);
-      case PROD -> new DoubleFold(AS_IS, new Product(), (v, n) -> v);
-      case MAX -> new DoubleFold(AS_IS, new Greatest(), (v, n) -> v);
-      case MIN -> new DoubleFold(AS_IS, new Least(), (v, n) -> v);
+      case PROD -> new DoubleFold(AS_IS, new Product(), SAME);
+      case MAX -> new DoubleFold(AS_IS, new Greatest(), SAME);
+      case MIN -> new DoubleFold(AS_IS, new Least(), SAME);
       case ANY -> new DoubleFold(DoubleFold::truth, new Greatest(), (v, n) -> v > 0 ? 1 : 0);
-      case ALL -> new DoubleFold(DoubleFold::truth, new Least(), (v, n) -> v);
+      case ALL -> new DoubleFold(DoubleFold::truth, new Least(), SAME);
       case NORM -> norm(parameter);
       case VAR -> new DoubleFold(AS_IS, new Moments(), (v, n) -> v / Math.max(n - parameter, 0));
       case STD ->
@@ -34,10 +36,10 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
 
   private static DoubleFold norm(double p) {
     if (p == 0) {
-      return new DoubleFold(DoubleFold::truth, new Sum(), (v, n) -> v);
+      return new DoubleFold(DoubleFold::truth, new Sum(), SAME);
     }
     if (p == 1) {
-      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Sum(), (v, n) -> v);
+      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Sum(), SAME);
     }
     if (p == 2) {
       return new DoubleFold(DoubleFold::square, new Sum(), (v, n) -> Math.sqrt(v));
@@ -47,7 +49,7 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
           DoubleOps.unary(Op.Unary.ABS), new Greatest(), (v, n) -> n == 0 ? 0 : v);
     }
     if (p == Double.NEGATIVE_INFINITY) {
-      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Least(), (v, n) -> v);
+      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Least(), SAME);
     }
     return new DoubleFold(
         (a, out, n) -> power(a, out, n, p), new Sum(), (v, n) -> Math.pow(v, 1 / p));
@@ -101,6 +103,9 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
   @Override
   public void finish(double[] state, int columns, long count) {
     core.finish(state, columns, count);
+    if (after == SAME) {
+      return;
+    }
     for (int j = 0; j < columns; j++) {
       state[j] = after.applyAsDouble(state[j], (double) count);
     }

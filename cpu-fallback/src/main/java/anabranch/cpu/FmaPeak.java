@@ -16,7 +16,7 @@ public final class FmaPeak {
   private static final int TRIES = 6;
   private static final long NANOS = 20_000_000;
   private static final int GLANCES = 3;
-  private static final long GLANCE_NANOS = 10_000_000;
+  private static final long GLANCE_NANOS = 5_000_000;
 
   /** The JIT compiler counts calls sooner than rounds. */
   private static final long SHORT_ROUNDS = 16;
@@ -40,7 +40,7 @@ public final class FmaPeak {
   }
 
   /**
-   * Measures it in a fifth of the time that {@link #gflops} takes, so that a disturbance is more
+   * Measures it in a tenth of the time that {@link #gflops} takes, so that a disturbance is more
    * likely to hit all of it.
    *
    * @param threads how many threads of its own work at once, from 1

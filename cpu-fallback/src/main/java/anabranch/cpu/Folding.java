@@ -106,8 +106,11 @@ final class Folding<A> {
           tiles,
           width * depth,
           (start, count) -> {
+            A state = state(width);
+            A later = parts > 1 ? state(width) : state;
+            A x = blocks.make(width);
             for (long tile = start; tile < start + count; tile++) {
-              tile(tile, rows, parts);
+              tile(tile, rows, parts, x, state, later);
             }
           });
       return;
@@ -116,26 +119,33 @@ final class Folding<A> {
       long first = tile * width;
       int n = Pointwise.size(columns - first);
       finish(
-          first, n, merged(workers, n, parts, (part, s) -> rows(first, n, part * rows, rows, s)));
+          first,
+          n,
+          merged(
+              workers,
+              n,
+              parts,
+              (part, s) -> rows(first, n, part * rows, rows, blocks.make(n), s)));
     }
   }
 
-  private void tile(long tile, long rows, long parts) {
+  private void tile(long tile, long rows, long parts, A x, A state, A later) {
     long first = tile * Blocks.SIZE;
     int n = Pointwise.size(columns - first);
-    A state = state(n);
-    A later = state(n);
     fold.clear(state, n);
-    for (long part = 0; part < parts; part++) {
-      fold.clear(later, n);
-      rows(first, n, part * rows, rows, later);
-      fold.merge(state, later, n);
+    if (parts == 1) {
+      rows(first, n, 0, rows, x, state);
+    } else {
+      for (long part = 0; part < parts; part++) {
+        fold.clear(later, n);
+        rows(first, n, part * rows, rows, x, later);
+        fold.merge(state, later, n);
+      }
     }
     finish(first, n, state);
   }
 
-  private void rows(long first, int n, long row, long rows, A state) {
-    A x = blocks.make(n);
+  private void rows(long first, int n, long row, long rows, A x, A state) {
     Cursor shift = new Cursor(reduced, elements, row);
     for (long i = row; i < Math.min(row + rows, depth); i++) {
       new Cursor(kept, bases, first, shift.position()).read(blocks, x, n);

@@ -20,6 +20,9 @@ final class Order {
 
   /** By falling strides of the first layout, ties by the next. */
   static int @Nullable [] of(List<Layout> layouts) {
+    if (falls(layouts.getFirst())) {
+      return null;
+    }
     int rank = layouts.getFirst().shape().rank();
     Comparator<Integer> order = byFallingStride(layouts.getFirst());
     for (Layout layout : layouts.subList(1, layouts.size())) {
@@ -27,6 +30,16 @@ final class Order {
     }
     int[] dims = IntStream.range(0, rank).boxed().sorted(order).mapToInt(d -> d).toArray();
     return IntStream.range(0, rank).allMatch(i -> dims[i] == i) ? null : dims;
+  }
+
+  /** Whether each stride is less than the one before, so that there is nothing to sort. */
+  private static boolean falls(Layout layout) {
+    for (int d = 1; d < layout.shape().rank(); d++) {
+      if (Math.abs(layout.stride(d)) >= Math.abs(layout.stride(d - 1))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Comparator<Integer> byFallingStride(Layout layout) {

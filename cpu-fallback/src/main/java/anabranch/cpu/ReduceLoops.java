@@ -63,8 +63,12 @@ final class ReduceLoops {
   }
 
   private static Layout part(Layout of, List<Integer> dims, long offset) {
-    long[] sizes = dims.stream().mapToLong(d -> of.shape().size(d)).toArray();
-    long[] strides = dims.stream().mapToLong(of::stride).toArray();
+    long[] sizes = new long[dims.size()];
+    long[] strides = new long[dims.size()];
+    for (int i = 0; i < sizes.length; i++) {
+      sizes[i] = of.shape().size(dims.get(i));
+      strides[i] = of.stride(dims.get(i));
+    }
     return Layout.of(Shape.of(sizes), strides, offset);
   }
 

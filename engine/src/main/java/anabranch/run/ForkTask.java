@@ -193,7 +193,7 @@ public final class ForkTask implements Runnable {
     }
     complete(execute(from, depth));
     if (depth > 0) {
-      QueuedFork.discardClaimed();
+      Queued.discardClaimed();
     }
     return true;
   }

@@ -2,6 +2,7 @@ package anabranch.run;
 
 import anabranch.spi.Workers;
 import java.util.concurrent.ForkJoinPool;
+import java.util.concurrent.ForkJoinTask;
 import java.util.concurrent.ForkJoinWorkerThread;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,9 @@ import java.util.function.IntConsumer;
  */
 public final class HostPool implements Workers, AutoCloseable {
   private static final int MAX_THREADS = 32_767;
+
+  /** About the time that it takes to wake the one that stands in, and to be woken. */
+  private static final long SPIN_NANOS = 100_000;
 
   private final ForkJoinPool pool;
 
@@ -51,18 +55,22 @@ public final class HostPool implements Workers, AutoCloseable {
    * @throws java.util.concurrent.RejectedExecutionException if the pool was closed
    */
   public void execute(Runnable task) {
-    pool.execute(task);
-  }
-
-  /** As {@link #execute(Runnable)}, for a fork, which others may claim while it is queued. */
-  void execute(ForkTask fork) {
-    pool.execute(new QueuedFork(fork));
+    pool.execute(new Queued(task));
   }
 
   /**
-   * Blocks the calling thread on {@code blocker}; if it is one of the pool's, another stands in.
+   * Blocks the calling thread on {@code blocker}; if it is one of the pool's, another stands in. It
+   * spins before, for less than that would take, unless it leaves queued work to others.
    */
   public static void block(ForkJoinPool.ManagedBlocker blocker) throws InterruptedException {
+    if (ForkJoinTask.inForkJoinPool()) {
+      long start = System.nanoTime();
+      while (ForkJoinTask.getQueuedTaskCount() == 0
+          && !blocker.isReleasable()
+          && System.nanoTime() - start < SPIN_NANOS) {
+        Thread.onSpinWait();
+      }
+    }
     ForkJoinPool.managedBlock(blocker);
   }
 
@@ -93,7 +101,7 @@ public final class HostPool implements Workers, AutoCloseable {
     }
     Slices job = new Slices(slices, slice);
     for (int i = 0; i < helpers; i++) {
-      pool.execute(job);
+      execute(job);
     }
     job.runAndJoin();
   }

@@ -46,10 +46,12 @@ final class Child implements AutoCloseable {
             "-Dorg.bytedeco.javacpp.cachedir=" + cache.resolve("javacpp"),
             "-DOPT_OUT_TRACKING=true"));
     command.addAll(setting.engine().flags(setting));
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Server.class.getName()));
+    command.add(Server.class.getName());
     command.addAll(setting.arguments());
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    // ONNX Runtime 1.29 crashes in a process whose command line is longer than 4 KB.
+    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     builder.environment().put("TF_CPP_MIN_LOG_LEVEL", "2"); // or TensorFlow tells of its build
     builder.environment().putAll(setting.engine().environment(setting));
     Process process = builder.start();

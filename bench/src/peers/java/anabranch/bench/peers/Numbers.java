@@ -77,7 +77,7 @@ record Numbers(Path path, Job job) {
   }
 
   private long weights() {
-    return job.members() * DIRECTIONS * perDirection();
+    return (long) job.members() * DIRECTIONS * perDirection();
   }
 
   private long perDirection() {

@@ -64,7 +64,7 @@ final class OnnxModel {
     Job job = numbers.job();
     graph.text(2, "ensemble");
     graph.message(11, value("x", job.steps(), job.batch(), job.hidden()));
-    graph.message(12, value("y", job.steps(), job.batch(), 2 * job.hidden()));
+    graph.message(12, value("y", job.steps(), job.batch(), 2L * job.hidden()));
     graph.message(5, shape(job));
     Protobuf sum = new Protobuf();
     for (int member = 0; member < job.members(); member++) {
@@ -202,7 +202,7 @@ final class OnnxModel {
     private void varint(long value) {
       long rest = value;
       for (; (rest & ~0x7fL) != 0; rest >>>= 7) {
-        out.write((int) (rest & 0x7f | 0x80));
+        out.write((int) ((rest & 0x7f) | 0x80));
       }
       out.write((int) rest);
     }

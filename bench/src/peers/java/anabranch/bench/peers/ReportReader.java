@@ -88,7 +88,8 @@ final class ReportReader {
   /** An object of the file. */
   private record Fields(Object object) {
     private Object field(String name) {
-      if (object instanceof Map<?, ?> map && map.get(name) instanceof Object value) {
+      Object value = object instanceof Map<?, ?> map ? map.get(name) : null;
+      if (value != null) {
         return value;
       }
       throw new IllegalArgumentException("not a report: no " + name + " in " + object);

@@ -22,12 +22,13 @@ final class PeersTest {
   /** Where engines unpack their native libraries: in the build directory. */
   private static final Path CACHE = Path.of(System.getProperty("anabranch.peers.cache"));
 
-  @TempDir private Path directory;
+  private Path directory;
   private Numbers numbers;
   private float[] expected;
 
   @BeforeAll
-  void ours() throws Exception {
+  void ours(@TempDir Path shared) throws Exception {
+    directory = shared;
     numbers = Numbers.write(directory.resolve("numbers.bin"), JOB);
     try (Contender ours = new Ours(2)) {
       ours.open(numbers);

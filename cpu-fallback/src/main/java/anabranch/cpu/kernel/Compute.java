@@ -9,7 +9,7 @@ public final class Compute {
   private static final long SLICE_WORK = 500_000;
 
   /** What it is worth to hand to a thread that waits for it. */
-  private static final long TEAM_SLICE_WORK = 200_000;
+  static final long TEAM_SLICE_WORK = 200_000;
 
   private final FloatKernels kernels;
   private final FloatMath math;

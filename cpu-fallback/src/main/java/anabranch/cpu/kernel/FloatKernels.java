@@ -34,6 +34,27 @@ interface FloatKernels {
       MemorySegment c,
       long cAt);
 
+  /**
+   * As {@link #tile} for one row and the panels of all four gates, which lie one after another;
+   * their sums lie {@code slotBytes} apart, and start from what they are.
+   */
+  default void row(
+      Tile tile,
+      int depth,
+      MemorySegment a,
+      MemorySegment b,
+      long bAt,
+      MemorySegment c,
+      long cAt,
+      long slotBytes) {
+    long rowBytes = 4L * panel();
+    tile.startFromTarget();
+    for (int gate = 0; gate < Cell.SLOTS; gate++) {
+      long at = bAt + gate * rowBytes * depth;
+      tile(tile, 1, depth, a, 0, b, at, rowBytes, c, cAt + gate * slotBytes);
+    }
+  }
+
   /** Replaces {@code count} values, a multiple of the panel, by their sigmoid. */
   void sigmoid(MemorySegment values, long at, long count);
 
@@ -41,8 +62,14 @@ interface FloatKernels {
   void tanh(MemorySegment values, long at, long count);
 
   /**
-   * {@code c = f c + i g}, into the cell and over i. The activated gates i, f, g lie {@code
+   * Replaces the gates i, f and o of an LSTM by their sigmoid. The gates i, f, g, o lie {@code
    * slotBytes} apart, {@code count} values each, a multiple of the panel.
+   */
+  void lstmGates(long count, MemorySegment gates, long gatesAt, long slotBytes);
+
+  /**
+   * {@code c = f c + i tanh g}, into the cell, and {@code h = o tanh c}, over i, for the activated
+   * gates i, f, o that {@link #lstmGates} leaves.
    */
   void lstmState(
       long count,
@@ -64,8 +91,4 @@ interface FloatKernels {
    */
   void gruState(
       long count, MemorySegment gates, long gatesAt, long slotBytes, MemorySegment h, long hAt);
-
-  /** {@code target *= factor} for {@code count} values, a multiple of the panel. */
-  void multiply(
-      long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt);
 }

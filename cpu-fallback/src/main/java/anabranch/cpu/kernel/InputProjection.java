@@ -39,19 +39,19 @@ final class InputProjection {
   void run(int firstStep, int steps) {
     RowTiles tiles = RowTiles.of(steps * call.batch(), kernels.tileHeights());
     pack(firstStep, tiles);
-    int last = weights.cell().gates() - 1;
     compute
         .grid()
         .run(
             weights.units(),
             tiles.count(),
-            (long) tiles.rows() * weights.inputSize() * (last + 1) * weights.hiddenSize(),
+            (long) tiles.rows()
+                * weights.inputSize()
+                * weights.cell().gates()
+                * weights.hiddenSize(),
             (firstUnit, endUnit, firstTile, endTile) -> {
               Tile tile = tiles.newTile(kernels);
               for (int unit = firstUnit; unit < endUnit; unit++) {
-                PackedPanels.Panel next =
-                    unit + 1 < endUnit ? weights.input(unit + 1, 0) : weights.input(unit, last);
-                project(tile, unit, unit, tiles, firstTile, endTile, next);
+                project(tile, unit, unit, tiles, firstTile, endTile);
               }
             });
   }
@@ -90,16 +90,8 @@ final class InputProjection {
    * Computes a panel of hidden units for some tiles of what was packed.
    *
    * @param home where among the units its pre-activations go
-   * @param next the panel of weights whose turn is after these
    */
-  void project(
-      Tile tile,
-      int unit,
-      int home,
-      RowTiles tiles,
-      int firstTile,
-      int endTile,
-      PackedPanels.Panel next) {
+  void project(Tile tile, int unit, int home, RowTiles tiles, int firstTile, int endTile) {
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
       int slot = weights.cell().inputSlot(gate);
@@ -111,7 +103,6 @@ final class InputProjection {
           endTile,
           buffers.input,
           weights.input(unit, gate),
-          gate + 1 < count ? weights.input(unit, gate + 1) : next,
           buffers.gates,
           buffers.gateAt(home, slot, 0));
     }

@@ -24,8 +24,6 @@ final class Lanes {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT_UNALIGNED;
-
   private Lanes() {}
 
   private static boolean isX86() {

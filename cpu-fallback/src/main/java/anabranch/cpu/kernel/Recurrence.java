@@ -53,7 +53,7 @@ final class Recurrence {
         inputs.run(done, steps);
       }
       for (int i = 0; i < steps; i++) {
-        step(call.y().at(call.time(done + i)), i * call.batch());
+        step(call.y().at(call.time(done + i)), i * call.batch(), (done + i) % 2 == 1);
       }
     }
     end();
@@ -95,8 +95,10 @@ final class Recurrence {
    *
    * @param y [B, P]
    * @param firstRow where the step's rows begin in the block
+   * @param isBack whether panels are taken from the last to the first: each step begins with the
+   *     weights that the one before has left in the caches
    */
-  private void step(Strided y, int firstRow) {
+  private void step(Strided y, int firstRow, boolean isBack) {
     long depth = (long) weights.inputSize() + weights.outputSize();
     compute
         .grid()
@@ -108,15 +110,14 @@ final class Recurrence {
               boolean isAll =
                   endUnit - firstUnit == weights.units() && endTile - firstTile == tiles.count();
               Tile tile = isAll ? onlyTile : tiles.newTile(kernels);
-              for (int unit = firstUnit; unit < endUnit; unit++) {
-                int next = unit + 1 < endUnit ? unit + 1 : firstUnit;
+              for (int i = firstUnit; i < endUnit; i++) {
+                int unit = isBack ? firstUnit + endUnit - 1 - i : i;
                 int home = unit;
                 if (isStepwise) {
                   home = firstUnit;
-                  PackedPanels.Panel ahead = weights.hidden(unit, 0);
-                  inputs.project(tile, unit, home, tiles, firstTile, endTile, ahead);
+                  inputs.project(tile, unit, home, tiles, firstTile, endTile);
                 }
-                addHidden(tile, unit, home, next, firstRow, firstTile, endTile);
+                addHidden(tile, unit, home, firstRow, firstTile, endTile);
                 finish(y, unit, home, firstRow, firstTile, endTile);
               }
             });
@@ -131,12 +132,22 @@ final class Recurrence {
    * Adds the hidden state's part of the pre-activations of a panel of hidden units.
    *
    * @param home where among the units they are
-   * @param next the unit whose turn is next
    */
-  private void addHidden(
-      Tile tile, int unit, int home, int next, int firstRow, int firstTile, int endTile) {
+  private void addHidden(Tile tile, int unit, int home, int firstRow, int firstTile, int endTile) {
+    if (weights.cell() == Cell.LSTM && tiles.rows() == 1) {
+      PackedPanels.Panel first = weights.hidden(unit, 0);
+      kernels.row(
+          tile,
+          first.depth(),
+          buffers.hidden(),
+          first.segment(),
+          first.at(),
+          buffers.gates,
+          buffers.gateAt(home, 0, firstRow),
+          buffers.slotBytes());
+      return;
+    }
     int count = weights.cell().gates();
-    PackedPanels.Panel last = isStepwise ? weights.input(next, 0) : weights.hidden(next, 0);
     for (int gate = 0; gate < count; gate++) {
       int slot = weights.cell().hiddenSlot(gate);
       if (slot == weights.cell().inputSlot(gate)) {
@@ -151,7 +162,6 @@ final class Recurrence {
           endTile,
           buffers.hidden(),
           weights.hidden(unit, gate),
-          gate + 1 < count ? weights.hidden(unit, gate + 1) : last,
           buffers.gates,
           buffers.gateAt(home, slot, firstRow));
     }
@@ -182,13 +192,8 @@ final class Recurrence {
   private void lstm(long count, long at, long stateAt) {
     MemorySegment gates = buffers.gates;
     long slot = buffers.slotBytes();
-    kernels.sigmoid(gates, at, count);
-    kernels.sigmoid(gates, at + slot, count);
-    kernels.tanh(gates, at + 2 * slot, count);
-    kernels.sigmoid(gates, at + 3 * slot, count);
+    kernels.lstmGates(count, gates, at, slot);
     kernels.lstmState(count, gates, at, slot, buffers.state, stateAt);
-    kernels.tanh(gates, at, count);
-    kernels.multiply(count, gates, at, gates, at + 3 * slot);
   }
 
   private void gru(long count, long at, long stateAt) {
@@ -227,7 +232,6 @@ final class Recurrence {
                       endTile,
                       buffers.unprojected,
                       weight.panel(i),
-                      weight.panel(Math.min(i + 1, endPanel - 1)),
                       sums,
                       0);
                   int column = i * panel;

@@ -26,8 +26,8 @@ public record RecurrentCall(
     Strided y,
     @Nullable Strided hn,
     @Nullable Strided cn) {
-  /** Multiply-adds of a run that is worth a team. */
-  private static final long TEAM_WORK = 4_000_000;
+  /** Multiply-adds of a step that a team would cut. Without that nobody needs to stay. */
+  private static final long TEAM_STEP_WORK = 2 * Compute.TEAM_SLICE_WORK;
 
   /** The place in the sequence of the n-th step taken. */
   int time(int step) {
@@ -36,17 +36,18 @@ public record RecurrentCall(
 
   /** Runs the layer. */
   public void run(Compute compute, PackedRecurrent weights) {
-    long inputs = (long) weights.inputSize() + weights.outputSize();
-    long work = steps * weights.stepWork(batch, inputs);
-    if (compute.workers().size() > 1 && work > TEAM_WORK) {
-      compute.together(team -> runAll(team, weights));
+    int blockSteps = InputProjection.blockSteps(steps, batch);
+    long depth = weights.outputSize() + (blockSteps == 1 ? weights.inputSize() : 0L);
+    if (compute.workers().size() > 1
+        && steps > 1
+        && weights.stepWork(batch, depth) >= TEAM_STEP_WORK) {
+      compute.together(team -> runAll(team, weights, blockSteps));
     } else {
-      runAll(compute, weights);
+      runAll(compute, weights, blockSteps);
     }
   }
 
-  private void runAll(Compute compute, PackedRecurrent weights) {
-    int blockSteps = InputProjection.blockSteps(steps, batch);
+  private void runAll(Compute compute, PackedRecurrent weights, int blockSteps) {
     try (RecurrentBuffers buffers = new RecurrentBuffers(compute, weights, batch, blockSteps)) {
       new Recurrence(compute, weights, this, buffers, blockSteps).run();
     }

@@ -89,7 +89,7 @@ final class RowTiles {
 
   /**
    * Adds to some tiles' rows of a panel at {@code at} the product of packed rows and a packed
-   * panel, and reads {@code next}, whose turn is next, ahead of it.
+   * panel.
    */
   void multiply(
       FloatKernels kernels,
@@ -98,17 +98,11 @@ final class RowTiles {
       int endTile,
       MemorySegment rows,
       PackedPanels.Panel right,
-      PackedPanels.Panel next,
       MemorySegment target,
       long at) {
     int depth = right.depth();
     long rowBytes = 4L * kernels.panel();
-    int count = endTile - firstTile;
-    boolean readsAhead = count > 1 && next.depth() >= depth;
     for (int i = firstTile; i < endTile; i++) {
-      if (readsAhead) {
-        tile.readAhead(next.segment(), next.at(), rowBytes, depth, i - firstTile, count);
-      }
       kernels.tile(
           tile,
           height(i),

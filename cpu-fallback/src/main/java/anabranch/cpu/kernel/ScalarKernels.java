@@ -86,21 +86,21 @@ final class ScalarKernels implements FloatKernels {
   }
 
   @Override
-  public void multiply(
-      long count, MemorySegment target, long targetAt, MemorySegment factor, long factorAt) {
-    for (long at = 0; at < 4 * count; at += 4) {
-      set(target, targetAt + at, get(target, targetAt + at) * get(factor, factorAt + at));
-    }
+  public void lstmGates(long count, MemorySegment gates, long at, long slotBytes) {
+    sigmoid(gates, at, count);
+    sigmoid(gates, at + slotBytes, count);
+    sigmoid(gates, at + 3 * slotBytes, count);
   }
 
   @Override
   public void lstmState(
       long count, MemorySegment gates, long at, long slotBytes, MemorySegment cell, long cellAt) {
     for (long i = 0; i < 4 * count; i += 4) {
-      float fresh = get(gates, at + i) * get(gates, at + i + 2 * slotBytes);
+      float candidate = ScalarMath.tanh(get(gates, at + i + 2 * slotBytes));
+      float fresh = get(gates, at + i) * candidate;
       float c = Math.fma(get(gates, at + i + slotBytes), get(cell, cellAt + i), fresh);
       set(cell, cellAt + i, c);
-      set(gates, at + i, c);
+      set(gates, at + i, ScalarMath.tanh(c) * get(gates, at + i + 3 * slotBytes));
     }
   }
 

@@ -1,7 +1,6 @@
 package anabranch.cpu.kernel;
 
 import static anabranch.cpu.kernel.Lanes.FLOAT;
-import static anabranch.cpu.kernel.Lanes.INT;
 import static anabranch.cpu.kernel.Lanes.LANES;
 import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.PANEL;
@@ -17,7 +16,7 @@ import jdk.incubator.vector.FloatVector;
 final class Tiles10 {
   private Tiles10() {}
 
-  static int rows10(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows10(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -40,15 +39,11 @@ final class Tiles10 {
     FloatVector y9 = FloatVector.fromArray(SPECIES, sums, 9 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 40L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -101,6 +96,5 @@ final class Tiles10 {
     y8.intoArray(sums, 8 * PANEL + LANES);
     x9.intoArray(sums, 9 * PANEL);
     y9.intoArray(sums, 9 * PANEL + LANES);
-    return read;
   }
 }

@@ -1,7 +1,6 @@
 package anabranch.cpu.kernel;
 
 import static anabranch.cpu.kernel.Lanes.FLOAT;
-import static anabranch.cpu.kernel.Lanes.INT;
 import static anabranch.cpu.kernel.Lanes.LANES;
 import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.PANEL;
@@ -17,7 +16,7 @@ import jdk.incubator.vector.FloatVector;
 final class Tiles12 {
   private Tiles12() {}
 
-  static int rows12(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows12(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -44,15 +43,11 @@ final class Tiles12 {
     FloatVector y11 = FloatVector.fromArray(SPECIES, sums, 11 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 48L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -115,6 +110,5 @@ final class Tiles12 {
     y10.intoArray(sums, 10 * PANEL + LANES);
     x11.intoArray(sums, 11 * PANEL);
     y11.intoArray(sums, 11 * PANEL + LANES);
-    return read;
   }
 }

@@ -1,7 +1,6 @@
 package anabranch.cpu.kernel;
 
 import static anabranch.cpu.kernel.Lanes.FLOAT;
-import static anabranch.cpu.kernel.Lanes.INT;
 import static anabranch.cpu.kernel.Lanes.LANES;
 import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.PANEL;
@@ -17,7 +16,7 @@ import jdk.incubator.vector.FloatVector;
 final class Tiles13 {
   private Tiles13() {}
 
-  static int rows13(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows13(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -46,15 +45,11 @@ final class Tiles13 {
     FloatVector y12 = FloatVector.fromArray(SPECIES, sums, 12 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 52L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -122,6 +117,5 @@ final class Tiles13 {
     y11.intoArray(sums, 11 * PANEL + LANES);
     x12.intoArray(sums, 12 * PANEL);
     y12.intoArray(sums, 12 * PANEL + LANES);
-    return read;
   }
 }

@@ -1,7 +1,6 @@
 package anabranch.cpu.kernel;
 
 import static anabranch.cpu.kernel.Lanes.FLOAT;
-import static anabranch.cpu.kernel.Lanes.INT;
 import static anabranch.cpu.kernel.Lanes.LANES;
 import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.PANEL;
@@ -17,7 +16,7 @@ import jdk.incubator.vector.FloatVector;
 final class TilesMiddle {
   private TilesMiddle() {}
 
-  static int rows5(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows5(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -30,15 +29,11 @@ final class TilesMiddle {
     FloatVector y4 = FloatVector.fromArray(SPECIES, sums, 4 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 20L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -66,10 +61,9 @@ final class TilesMiddle {
     y3.intoArray(sums, 3 * PANEL + LANES);
     x4.intoArray(sums, 4 * PANEL);
     y4.intoArray(sums, 4 * PANEL + LANES);
-    return read;
   }
 
-  static int rows6(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows6(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -84,15 +78,11 @@ final class TilesMiddle {
     FloatVector y5 = FloatVector.fromArray(SPECIES, sums, 5 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 24L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -125,10 +115,9 @@ final class TilesMiddle {
     y4.intoArray(sums, 4 * PANEL + LANES);
     x5.intoArray(sums, 5 * PANEL);
     y5.intoArray(sums, 5 * PANEL + LANES);
-    return read;
   }
 
-  static int rows8(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows8(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -147,15 +136,11 @@ final class TilesMiddle {
     FloatVector y7 = FloatVector.fromArray(SPECIES, sums, 7 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 32L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -198,6 +183,5 @@ final class TilesMiddle {
     y6.intoArray(sums, 6 * PANEL + LANES);
     x7.intoArray(sums, 7 * PANEL);
     y7.intoArray(sums, 7 * PANEL + LANES);
-    return read;
   }
 }

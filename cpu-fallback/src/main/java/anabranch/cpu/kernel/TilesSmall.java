@@ -1,7 +1,6 @@
 package anabranch.cpu.kernel;
 
 import static anabranch.cpu.kernel.Lanes.FLOAT;
-import static anabranch.cpu.kernel.Lanes.INT;
 import static anabranch.cpu.kernel.Lanes.LANES;
 import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.PANEL;
@@ -17,20 +16,16 @@ import jdk.incubator.vector.FloatVector;
 final class TilesSmall {
   private TilesSmall() {}
 
-  static int rows1(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows1(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 4L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -38,25 +33,20 @@ final class TilesSmall {
     }
     x0.intoArray(sums, 0);
     y0.intoArray(sums, LANES);
-    return read;
   }
 
-  static int rows2(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows2(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
     FloatVector y1 = FloatVector.fromArray(SPECIES, sums, PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 8L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -69,10 +59,9 @@ final class TilesSmall {
     y0.intoArray(sums, LANES);
     x1.intoArray(sums, PANEL);
     y1.intoArray(sums, PANEL + LANES);
-    return read;
   }
 
-  static int rows3(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows3(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -81,15 +70,11 @@ final class TilesSmall {
     FloatVector y2 = FloatVector.fromArray(SPECIES, sums, 2 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 12L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -107,10 +92,9 @@ final class TilesSmall {
     y1.intoArray(sums, PANEL + LANES);
     x2.intoArray(sums, 2 * PANEL);
     y2.intoArray(sums, 2 * PANEL + LANES);
-    return read;
   }
 
-  static int rows4(long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  static void rows4(long pa, long pb, long bRow, int depth, float[] sums) {
     FloatVector x0 = FloatVector.fromArray(SPECIES, sums, 0);
     FloatVector y0 = FloatVector.fromArray(SPECIES, sums, LANES);
     FloatVector x1 = FloatVector.fromArray(SPECIES, sums, PANEL);
@@ -121,15 +105,11 @@ final class TilesSmall {
     FloatVector y3 = FloatVector.fromArray(SPECIES, sums, 3 * PANEL + LANES);
     long left = pa & ADDRESS;
     long right = pb & ADDRESS;
-    long ahead = pn & ADDRESS;
     long row = bRow & STRIDE;
-    long step = nRow & STRIDE;
-    int read = 0;
     for (int k = 0; k < depth; k++) {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      read ^= MEMORY.get(INT, ahead + step * k);
       long a = left + 16L * k;
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
@@ -152,6 +132,5 @@ final class TilesSmall {
     y2.intoArray(sums, 2 * PANEL + LANES);
     x3.intoArray(sums, 3 * PANEL);
     y3.intoArray(sums, 3 * PANEL + LANES);
-    return read;
   }
 }

@@ -24,7 +24,7 @@ final class VectorKernels implements FloatKernels {
 
   private static final int FIRST_DEPTH = 16;
 
-  /** Calls of each height; threads may miss each other's, which does no harm. */
+  /** Calls of each height, and of rows at 0; threads may miss each other's, which does no harm. */
   private final int[] calls = new int[HEIGHTS[HEIGHTS.length - 1] + 1];
 
   /**
@@ -46,7 +46,8 @@ final class VectorKernels implements FloatKernels {
       lstmState(count, values, 0, 4 * count, values, 12 * count);
       gruCandidate(count, values, 0, 4 * count);
       gruState(count, values, 0, 4 * count, values, 12 * count);
-      multiply(count, values, 0, values, 0);
+      lstmGates(count, values, 0, 4 * count);
+      row(newTile(1), 1, values, values, 0, values, 0, Lanes.PANEL_BYTES);
     }
   }
 
@@ -88,32 +89,51 @@ final class VectorKernels implements FloatKernels {
     if (depth > 0) {
       long pa = Native.address(a, aAt, 4L * height * depth);
       long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
-      long nRow = tile.aheadStep();
-      long pn = nRow == 0 ? pa : tile.ahead(depth);
       int piece = calls[height] < FIRST_CALLS ? FIRST_DEPTH : depth;
       for (int k = 0; k < depth; k += piece) {
         int rows = Math.min(piece, depth - k);
-        multiply(
-            height, pa + 4L * height * k, pb + bRow * k, bRow, rows, sums, pn + nRow * k, nRow);
+        multiply(height, pa + 4L * height * k, pb + bRow * k, bRow, rows, sums);
         calls[height]++;
       }
     }
     leave(sums, pc, count);
   }
 
-  private static void multiply(
-      int height, long pa, long pb, long bRow, int depth, float[] sums, long pn, long nRow) {
+  @Override
+  public void row(
+      Tile tile,
+      int depth,
+      MemorySegment a,
+      MemorySegment b,
+      long bAt,
+      MemorySegment c,
+      long cAt,
+      long slotBytes) {
+    long panelBytes = Lanes.PANEL_BYTES * depth;
+    long pa = Native.address(a, 0, 4L * depth);
+    long pb = Native.address(b, bAt, Cell.SLOTS * panelBytes);
+    long pc = Native.address(c, cAt, (Cell.SLOTS - 1) * slotBytes + Lanes.PANEL_BYTES);
+    int piece = calls[0] < FIRST_CALLS ? FIRST_DEPTH : Math.max(depth, 1);
+    for (int k = 0; k < depth; k += piece) {
+      int rows = Math.min(piece, depth - k);
+      long from = pb + Lanes.PANEL_BYTES * k;
+      RowOfGates.multiply(pa + 4L * k, from, panelBytes, rows, pc, slotBytes);
+      calls[0]++;
+    }
+  }
+
+  private static void multiply(int height, long pa, long pb, long bRow, int depth, float[] sums) {
     switch (height) {
-      case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums, pn, nRow);
-      case 2 -> TilesSmall.rows2(pa, pb, bRow, depth, sums, pn, nRow);
-      case 3 -> TilesSmall.rows3(pa, pb, bRow, depth, sums, pn, nRow);
-      case 4 -> TilesSmall.rows4(pa, pb, bRow, depth, sums, pn, nRow);
-      case 5 -> TilesMiddle.rows5(pa, pb, bRow, depth, sums, pn, nRow);
-      case 6 -> TilesMiddle.rows6(pa, pb, bRow, depth, sums, pn, nRow);
-      case 8 -> TilesMiddle.rows8(pa, pb, bRow, depth, sums, pn, nRow);
-      case 10 -> Tiles10.rows10(pa, pb, bRow, depth, sums, pn, nRow);
-      case 12 -> Tiles12.rows12(pa, pb, bRow, depth, sums, pn, nRow);
-      case 13 -> Tiles13.rows13(pa, pb, bRow, depth, sums, pn, nRow);
+      case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums);
+      case 2 -> TilesSmall.rows2(pa, pb, bRow, depth, sums);
+      case 3 -> TilesSmall.rows3(pa, pb, bRow, depth, sums);
+      case 4 -> TilesSmall.rows4(pa, pb, bRow, depth, sums);
+      case 5 -> TilesMiddle.rows5(pa, pb, bRow, depth, sums);
+      case 6 -> TilesMiddle.rows6(pa, pb, bRow, depth, sums);
+      case 8 -> TilesMiddle.rows8(pa, pb, bRow, depth, sums);
+      case 10 -> Tiles10.rows10(pa, pb, bRow, depth, sums);
+      case 12 -> Tiles12.rows12(pa, pb, bRow, depth, sums);
+      case 13 -> Tiles13.rows13(pa, pb, bRow, depth, sums);
       default -> throw new IllegalArgumentException("no register tile of " + height + " rows");
     }
   }
@@ -139,7 +159,7 @@ final class VectorKernels implements FloatKernels {
     }
   }
 
-  // one short loop per function: past a certain size the compiler stops inlining
+  // one short loop per function, or see LstmCell: past a certain size the compiler stops inlining
 
   @Override
   public void sigmoid(MemorySegment target, long at, long count) {
@@ -158,6 +178,11 @@ final class VectorKernels implements FloatKernels {
   }
 
   @Override
+  public void lstmGates(long count, MemorySegment slots, long gatesAt, long slotBytes) {
+    LstmCell.gates(Native.exact(slots), gatesAt, slotBytes, count);
+  }
+
+  @Override
   public void lstmState(
       long count,
       MemorySegment slots,
@@ -165,16 +190,7 @@ final class VectorKernels implements FloatKernels {
       long slotBytes,
       MemorySegment state,
       long cellAt) {
-    MemorySegment gates = Native.exact(slots);
-    MemorySegment cell = Native.exact(state);
-    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
-      FloatVector in = load(gates, gatesAt + at);
-      FloatVector forget = load(gates, gatesAt + at + slotBytes);
-      FloatVector candidate = load(gates, gatesAt + at + 2 * slotBytes);
-      FloatVector c = forget.fma(load(cell, cellAt + at), in.mul(candidate));
-      store(c, cell, cellAt + at);
-      store(c, gates, gatesAt + at);
-    }
+    LstmCell.state(Native.exact(slots), gatesAt, slotBytes, Native.exact(state), cellAt, count);
   }
 
   @Override
@@ -204,16 +220,6 @@ final class VectorKernels implements FloatKernels {
       FloatVector next = load(gates, gatesAt + at + slotBytes).fma(change, candidate);
       store(next, h, hAt + at);
       store(next, gates, gatesAt + at);
-    }
-  }
-
-  @Override
-  public void multiply(
-      long count, MemorySegment left, long targetAt, MemorySegment right, long factorAt) {
-    MemorySegment target = Native.exact(left);
-    MemorySegment factor = Native.exact(right);
-    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
-      store(load(target, targetAt + at).mul(load(factor, factorAt + at)), target, targetAt + at);
     }
   }
 }

@@ -90,8 +90,7 @@ final class KernelBench {
         1,
         () -> {
           for (int i = 0; i < 4 * size / kernels.panel(); i++) {
-            tiles.multiply(
-                kernels, tile, 0, tiles.count(), left, packed.panel(i), packed.panel(i), sums, 0);
+            tiles.multiply(kernels, tile, 0, tiles.count(), left, packed.panel(i), sums, 0);
           }
         });
   }
