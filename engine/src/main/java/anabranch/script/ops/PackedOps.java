@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Packed sequences: the rows of several sequences, longest first, step after step without padding,
@@ -123,9 +124,9 @@ final class PackedOps {
     for (int t = rows.steps() - 1; t >= 0; t--) {
       Group group = new Group(rows.size(t + 1), rows.size(t) - rows.size(t + 1), t + 1);
       if (group.n > 0) {
-        TupleValue part = plain.apply(arguments(a, rows, states, group));
+        List<Tensor> part = tensors(plain.apply(arguments(a, rows, states, group)));
         if (out.isEmpty()) {
-          long width = ((Tensor) part.get(0)).size(2);
+          long width = part.getFirst().size(2);
           Tensor data = a.tensor(0);
           out.add(Tensors.empty(data.device(), data.dtype(), data.size(0), width));
           states.forEach(state -> out.add(Tensors.emptyLike(state)));
@@ -141,9 +142,9 @@ final class PackedOps {
     for (int i = 0; i < group.steps; i++) {
       steps.add(rows.at(a.tensor(0), i, group.from, group.n));
     }
-    List<Object> own = new ArrayList<>();
+    List<@Nullable Object> own = new ArrayList<>();
     states.forEach(state -> own.add(state.narrow(1, group.from, group.n)));
-    Object[] values = new Object[a.count()];
+    @Nullable Object[] values = new Object[a.count()];
     values[0] = Tensors.stack(steps);
     values[1] = a.value(2) instanceof ListValue ? new ListValue(own) : own.getFirst();
     for (int i = 2; i < values.length - 1; i++) {
@@ -153,13 +154,17 @@ final class PackedOps {
     return a.with(values);
   }
 
-  private static void put(TupleValue part, PackedRows rows, Group group, List<Tensor> out) {
-    Tensor y = (Tensor) part.get(0);
+  private static List<Tensor> tensors(TupleValue tuple) {
+    return tuple.items().stream().filter(Tensor.class::isInstance).map(Tensor.class::cast).toList();
+  }
+
+  private static void put(List<Tensor> part, PackedRows rows, Group group, List<Tensor> out) {
+    Tensor y = part.getFirst();
     for (int i = 0; i < group.steps; i++) {
       rows.at(out.getFirst(), i, group.from, group.n).copy_(y.select(0, i));
     }
     for (int i = 1; i < out.size(); i++) {
-      out.get(i).narrow(1, group.from, group.n).copy_((Tensor) part.get(i));
+      out.get(i).narrow(1, group.from, group.n).copy_(part.get(i));
     }
   }
 }

@@ -3,15 +3,18 @@ package anabranch.script.ops;
 import anabranch.Tensor;
 import java.util.Arrays;
 
-/**
- * Where the rows of packed sequences are.
- *
- * @param sizes how many sequences each step has
- * @param starts the first row of each step
- */
-record PackedRows(int[] sizes, long[] starts) {
+/** Where the rows of packed sequences are: how many sequences each step has, and its first row. */
+final class PackedRows {
   /** What a step costs on the heap, the tensors made of its rows included. */
   static final long STEP = 256;
+
+  private final int[] sizes;
+  private final long[] starts;
+
+  private PackedRows(int[] sizes, long[] starts) {
+    this.sizes = sizes;
+    this.starts = starts;
+  }
 
   /** As an operation's first arguments say: the rows, and the steps' sizes. */
   static PackedRows of(Args a) {
