@@ -744,6 +744,24 @@ class without_gradients(nn.Module):
         return y, seen
 
 
+@program(x=r(4, 6, 3), lengths=torch.tensor([3, 6, 3, 1]))
+class packed_sequences(nn.Module):
+    def __init__(self):
+        super().__init__()
+        self.lstm = nn.LSTM(3, 4, 2, bidirectional=True, batch_first=True)
+        self.gru = nn.GRU(8, 5)
+        self.rnn = nn.RNN(5, 2)
+
+    def forward(self, x: Tensor, lengths: Tensor) -> Tuple[Tensor, Tensor, Tensor, Tensor, Tensor, Tensor, Tensor]:
+        packed = nn.utils.rnn.pack_padded_sequence(x, lengths, batch_first=True, enforce_sorted=False)
+        ahead, (h, c) = self.lstm(packed)
+        y, n = nn.utils.rnn.pad_packed_sequence(ahead, batch_first=True, padding_value=-1.0)
+        gated, g = self.gru(ahead)
+        plain, p = self.rnn(gated)
+        z, _ = nn.utils.rnn.pad_packed_sequence(plain, total_length=7)
+        return y, n, h, c, g, z, p
+
+
 def save(name, make, inputs, error=None):
     torch.manual_seed(sum(map(ord, name)))
     m = make().eval()

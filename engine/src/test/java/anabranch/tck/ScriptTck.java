@@ -110,6 +110,26 @@ public abstract class ScriptTck extends TckBase {
   }
 
   @Test
+  void packedSequencesAreChecked() {
+    String pack = "def f(x, n):\n    return torch._pack_padded_sequence(x, n, False)\n";
+    Tensor x = ones(3, 2, 1);
+    for (long[] lengths : new long[][] {{3}, {1, 3}, {3, 0}, {4, 1}, {1L << 40, 1}}) {
+      Tensor n = Tensors.of(device(), lengths, lengths.length);
+      Check.refused(ScriptException.class, () -> call(pack, x, n), "ength");
+    }
+    String pad =
+        "def f(x, n, to: int):\n    return torch._pad_packed_sequence(x, n, True, 0.0, to)\n";
+    Tensor rows = ones(5, 2);
+    for (long[] sizes : new long[][] {{}, {2, 2}, {2, 3}, {-1, 6}, {5, 0}}) {
+      Tensor n = Tensors.of(device(), sizes, sizes.length);
+      Check.refused(ScriptException.class, () -> call(pad, rows, n, 3), "packed sequences");
+    }
+    Tensor n = Tensors.of(device(), new long[] {3, 2}, 2);
+    Check.refused(ScriptException.class, () -> call(pad, rows, n, 1), "total_length=1");
+    Check.refused(ScriptException.class, () -> call(pad, rows, n, Long.MAX_VALUE), "limit");
+  }
+
+  @Test
   void slicesOfListsAndTextGoBackwardsToo() {
     Tuple out =
         (Tuple)

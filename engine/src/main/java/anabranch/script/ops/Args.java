@@ -23,6 +23,11 @@ public final class Args {
     this.host = host;
   }
 
+  /** Other values for the same operation. */
+  Args with(@Nullable Object... others) {
+    return new Args(schema, others, host);
+  }
+
   /** The product of two sizes, or the largest number if it is larger. */
   static long product(long a, long b) {
     return a == 0 || b <= Long.MAX_VALUE / a ? a * b : Long.MAX_VALUE;

@@ -164,6 +164,9 @@ final class CreateOps {
     t.op("tensor.number(Scalar t" + more, CreateOps::tensor);
     t.op("tensor(t[] data" + more, CreateOps::tensor);
     t.op(
+        "as_tensor.tensor(Tensor data, *, int? dtype=None, Device? device=None) -> Tensor",
+        a -> a.isNone(1) ? a.tensor(0) : a.tensor(0).to(a.type(1, DType.F32)));
+    t.op(
         "as_tensor(t[] data, *, int? dtype=None, Device? device=None) -> Tensor",
         CreateOps::tensor);
     t.op(

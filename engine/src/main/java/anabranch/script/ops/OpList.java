@@ -14,8 +14,8 @@ public final class OpList {
       another does not load, and the error lists all that it lacks. This file is made from the table in package
       `anabranch.script.ops`; `OpListTest` says how, and that it is current.
 
-      Also refused, each with an error that names it: enum classes, classes with `__setstate__`, quantised tensors, packed
-      sequences, sparse and complex tensors, and attributes whose type is an interface if objects of one class have different
+      Also refused, each with an error that names it: enum classes, classes with `__setstate__`, quantised, sparse and
+      complex tensors, and attributes whose type is an interface if objects of one class have different
       classes behind it.
 
       """;

@@ -53,6 +53,7 @@ public final class OpTable {
     CreateOps.add(table);
     ProductOps.add(table);
     RecurrentOps.add(table);
+    PackedOps.add(table);
     LayerOps.add(table);
     AttentionOps.add(table);
     QueryOps.add(table);

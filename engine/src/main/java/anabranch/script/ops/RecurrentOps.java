@@ -9,7 +9,6 @@ import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.script.ops.Values.TupleValue;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** LSTM and GRU, by the engine's fused operations, on the very tensors that hold the weights. */
 final class RecurrentOps {
@@ -28,13 +27,13 @@ final class RecurrentOps {
         "lstm.data(Tensor data, Tensor batch_sizes, Tensor[] hx, "
             + options
             + ") -> (Tensor, Tensor, Tensor)",
-        a -> noPacked("lstm"));
+        a -> PackedOps.run(a, RecurrentOps::lstm));
     t.op(
         "gru.input(Tensor input, Tensor hx, " + options + ", bool batch_first) -> (Tensor, Tensor)",
         RecurrentOps::gru);
     t.op(
         "gru.data(Tensor data, Tensor batch_sizes, Tensor hx, " + options + ") -> (Tensor, Tensor)",
-        a -> noPacked("gru"));
+        a -> PackedOps.run(a, RecurrentOps::gru));
     for (String name : new String[] {"rnn_tanh", "rnn_relu"}) {
       t.op(
           name
@@ -47,7 +46,7 @@ final class RecurrentOps {
               + ".data(Tensor data, Tensor batch_sizes, Tensor hx, "
               + options
               + ") -> (Tensor, Tensor)",
-          a -> noPacked(name));
+          a -> PackedOps.run(a, plain -> rnn(name, plain)));
     }
     t.op(
         "lstm_cell(Tensor input, Tensor[] hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor?"
@@ -57,11 +56,6 @@ final class RecurrentOps {
         "gru_cell(Tensor input, Tensor hx, Tensor w_ih, Tensor w_hh, Tensor? b_ih=None, Tensor?"
             + " b_hh=None) -> Tensor",
         RecurrentOps::gruCell);
-  }
-
-  /** Every scripted LSTM names the form for packed sequences, so that it has to be known. */
-  private static @Nullable Object noPacked(String name) {
-    throw new ScriptError(name + ": packed sequences are not supported");
   }
 
   /** The weights of each layer and direction, from the flat list. */
