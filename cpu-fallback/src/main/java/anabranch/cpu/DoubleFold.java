@@ -3,30 +3,34 @@ package anabranch.cpu;
 import anabranch.op.Op;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reductions in binary64, from which narrower types are rounded once.
  *
  * @param before what is done to elements first
  * @param core how they are combined then
- * @param after (combined value, count) to the result
+ * @param after (combined value, count) to the result; null for the value as it is
  */
-record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBinaryOperator after)
+record DoubleFold(
+    Pointwise.Map1<double[]> before, Fold<double[]> core, @Nullable DoubleBinaryOperator after)
     implements Fold<double[]> {
   private static final Pointwise.Map1<double[]> AS_IS = (a, out, n) -> {};
 
-  private static final DoubleBinaryOperator SAME = (v, n) -> v;
+  private DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core) {
+    this(before, core, null);
+  }
 
   static DoubleFold of(Op.Reduce op) {
     double parameter = op.parameter();
     return switch (op.kind()) {
-      case SUM -> new DoubleFold(AS_IS, new Sum(), SAME);
+      case SUM -> new DoubleFold(AS_IS, new Sum());
       case MEAN -> new DoubleFold(AS_IS, new Sum(), (v, n) -> v / n);
-      case PROD -> new DoubleFold(AS_IS, new Product(), SAME);
-      case MAX -> new DoubleFold(AS_IS, new Greatest(), SAME);
-      case MIN -> new DoubleFold(AS_IS, new Least(), SAME);
+      case PROD -> new DoubleFold(AS_IS, new Product());
+      case MAX -> new DoubleFold(AS_IS, new Greatest());
+      case MIN -> new DoubleFold(AS_IS, new Least());
       case ANY -> new DoubleFold(DoubleFold::truth, new Greatest(), (v, n) -> v > 0 ? 1 : 0);
-      case ALL -> new DoubleFold(DoubleFold::truth, new Least(), SAME);
+      case ALL -> new DoubleFold(DoubleFold::truth, new Least());
       case NORM -> norm(parameter);
       case VAR -> new DoubleFold(AS_IS, new Moments(), (v, n) -> v / Math.max(n - parameter, 0));
       case STD ->
@@ -36,10 +40,10 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
 
   private static DoubleFold norm(double p) {
     if (p == 0) {
-      return new DoubleFold(DoubleFold::truth, new Sum(), SAME);
+      return new DoubleFold(DoubleFold::truth, new Sum());
     }
     if (p == 1) {
-      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Sum(), SAME);
+      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Sum());
     }
     if (p == 2) {
       return new DoubleFold(DoubleFold::square, new Sum(), (v, n) -> Math.sqrt(v));
@@ -49,7 +53,7 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
           DoubleOps.unary(Op.Unary.ABS), new Greatest(), (v, n) -> n == 0 ? 0 : v);
     }
     if (p == Double.NEGATIVE_INFINITY) {
-      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Least(), SAME);
+      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Least());
     }
     return new DoubleFold(
         (a, out, n) -> power(a, out, n, p), new Sum(), (v, n) -> Math.pow(v, 1 / p));
@@ -113,7 +117,7 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
   @Override
   public void finish(double[] state, int columns, long count) {
     core.finish(state, columns, count);
-    if (after == SAME) {
+    if (after == null) {
       return;
     }
     for (int j = 0; j < columns; j++) {

@@ -24,7 +24,10 @@ final class VectorKernels implements FloatKernels {
 
   private static final int FIRST_DEPTH = 16;
 
-  /** Calls of each height, and of rows at 0; threads may miss each other's, which does no harm. */
+  /**
+   * Calls of each height, and of rows at 0, as long as they are few; threads may miss each other's,
+   * which does no harm. To count on would cost each of them the cache line at every call.
+   */
   private final int[] calls = new int[HEIGHTS[HEIGHTS.length - 1] + 1];
 
   /**
@@ -89,11 +92,14 @@ final class VectorKernels implements FloatKernels {
     if (depth > 0) {
       long pa = Native.address(a, aAt, 4L * height * depth);
       long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
-      int piece = calls[height] < FIRST_CALLS ? FIRST_DEPTH : depth;
+      boolean isNew = calls[height] < FIRST_CALLS;
+      int piece = isNew ? FIRST_DEPTH : depth;
       for (int k = 0; k < depth; k += piece) {
         int rows = Math.min(piece, depth - k);
         multiply(height, pa + 4L * height * k, pb + bRow * k, bRow, rows, sums);
-        calls[height]++;
+        if (isNew) {
+          calls[height]++;
+        }
       }
     }
     leave(sums, pc, count);
@@ -113,12 +119,15 @@ final class VectorKernels implements FloatKernels {
     long pa = Native.address(a, 0, 4L * depth);
     long pb = Native.address(b, bAt, Cell.SLOTS * panelBytes);
     long pc = Native.address(c, cAt, (Cell.SLOTS - 1) * slotBytes + Lanes.PANEL_BYTES);
-    int piece = calls[0] < FIRST_CALLS ? FIRST_DEPTH : Math.max(depth, 1);
+    boolean isNew = calls[0] < FIRST_CALLS;
+    int piece = isNew ? FIRST_DEPTH : Math.max(depth, 1);
     for (int k = 0; k < depth; k += piece) {
       int rows = Math.min(piece, depth - k);
       long from = pb + Lanes.PANEL_BYTES * k;
       RowOfGates.multiply(pa + 4L * k, from, panelBytes, rows, pc, slotBytes);
-      calls[0]++;
+      if (isNew) {
+        calls[0]++;
+      }
     }
   }
 
