@@ -96,6 +96,16 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
   }
 
   @Override
+  public boolean takesFloats() {
+    return before == AS_IS && core.takesFloats();
+  }
+
+  @Override
+  public void floats(float[] x, int columns, double[] state) {
+    core.floats(x, columns, state);
+  }
+
+  @Override
   public void merge(double[] state, double[] later, int columns) {
     core.merge(state, later, columns);
   }
@@ -179,6 +189,18 @@ record DoubleFold(Pointwise.Map1<double[]> before, Fold<double[]> core, DoubleBi
 
     @Override
     public void row(double[] x, int columns, double[] state) {
+      for (int j = 0; j < columns; j++) {
+        state[j] += x[j];
+      }
+    }
+
+    @Override
+    public boolean takesFloats() {
+      return true;
+    }
+
+    @Override
+    public void floats(float[] x, int columns, double[] state) {
       for (int j = 0; j < columns; j++) {
         state[j] += x[j];
       }

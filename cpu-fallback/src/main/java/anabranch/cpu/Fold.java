@@ -20,6 +20,16 @@ interface Fold<A> {
   /** Takes element j of {@code x} into result j; may change x. */
   void row(A x, int columns, A state);
 
+  /** Whether it takes binary32 as it is. */
+  default boolean takesFloats() {
+    return false;
+  }
+
+  /** As {@link #row}, for elements in binary32; only if it takes them. */
+  default void floats(float[] x, int columns, A state) {
+    throw new UnsupportedOperationException("elements of " + getClass() + " are not binary32");
+  }
+
   /** Takes the state of later elements into this one. */
   void merge(A state, A later, int columns);
 

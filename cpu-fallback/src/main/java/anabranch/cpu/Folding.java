@@ -1,5 +1,6 @@
 package anabranch.cpu;
 
+import anabranch.shape.DType;
 import anabranch.spi.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,9 +109,9 @@ final class Folding<A> {
           (start, count) -> {
             A state = state(width);
             A later = parts > 1 ? state(width) : state;
-            A x = blocks.make(width);
+            Row<A> row = row(width);
             for (long tile = start; tile < start + count; tile++) {
-              tile(tile, rows, parts, x, state, later);
+              tile(tile, rows, parts, row, state, later);
             }
           });
       return;
@@ -121,37 +122,53 @@ final class Folding<A> {
       finish(
           first,
           n,
-          merged(
-              workers,
-              n,
-              parts,
-              (part, s) -> rows(first, n, part * rows, rows, blocks.make(n), s)));
+          merged(workers, n, parts, (part, s) -> rows(first, n, part * rows, rows, row(n), s)));
     }
   }
 
-  private void tile(long tile, long rows, long parts, A x, A state, A later) {
+  private void tile(long tile, long rows, long parts, Row<A> row, A state, A later) {
     long first = tile * Blocks.SIZE;
     int n = Pointwise.size(columns - first);
     fold.clear(state, n);
     if (parts == 1) {
-      rows(first, n, 0, rows, x, state);
+      rows(first, n, 0, rows, row, state);
     } else {
       for (long part = 0; part < parts; part++) {
         fold.clear(later, n);
-        rows(first, n, part * rows, rows, x, later);
+        rows(first, n, part * rows, rows, row, later);
         fold.merge(state, later, n);
       }
     }
     finish(first, n, state);
   }
 
-  private void rows(long first, int n, long row, long rows, A x, A state) {
-    Cursor shift = new Cursor(reduced, elements, row);
-    for (long i = row; i < Math.min(row + rows, depth); i++) {
-      new Cursor(kept, bases, first, shift.position()).read(blocks, x, n);
-      fold.row(x, n, state);
+  private void rows(long first, int n, long from, long rows, Row<A> row, A state) {
+    Cursor shift = new Cursor(reduced, elements, from);
+    for (long i = from; i < Math.min(from + rows, depth); i++) {
+      row.take(new Cursor(kept, bases, first, shift.position()), n, state);
       shift.advance(1);
     }
+  }
+
+  /** Takes the next elements of a cursor into the states of results that lie side by side. */
+  private interface Row<A> {
+    void take(Cursor from, int n, A state);
+  }
+
+  /** For rows of up to {@code width} elements, for one thread. */
+  private Row<A> row(int width) {
+    if (fold.takesFloats() && kept.dtype() != DType.F64) {
+      float[] x = new float[width];
+      return (from, n, state) -> {
+        from.read(FloatBlocks.INSTANCE, x, n);
+        fold.floats(x, n, state);
+      };
+    }
+    A x = blocks.make(width);
+    return (from, n, state) -> {
+      from.read(blocks, x, n);
+      fold.row(x, n, state);
+    };
   }
 
   private void finish(long first, int n, A state) {
