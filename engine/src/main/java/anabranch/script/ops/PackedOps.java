@@ -1,5 +1,6 @@
 package anabranch.script.ops;
 
+import anabranch.Device;
 import anabranch.Scope;
 import anabranch.Tensor;
 import anabranch.Tensors;
@@ -47,7 +48,8 @@ final class PackedOps {
     for (int i = 0; i < steps; i++) {
       rows.add(x.select(0, i).narrow(0, 0, sizes[i]));
     }
-    return List.of(Tensors.cat(rows, 0), Tensors.of(a.device(), sizes, steps));
+    // PyTorch's code insists on this device for the sizes, whichever the rows are on.
+    return List.of(Tensors.cat(rows, 0), Tensors.of(Device.of("cpu"), sizes, steps));
   }
 
   private static void check(Tensor x, long[] lengths) {

@@ -1,5 +1,6 @@
 package anabranch.script.ops;
 
+import anabranch.Device;
 import anabranch.Tensor;
 import anabranch.script.ops.Values.ListValue;
 import anabranch.shape.DType;
@@ -31,15 +32,15 @@ final class QueryOps {
     t.op("is_complex(Tensor self) -> bool", a -> false);
     t.op("is_nonzero(Tensor self) -> bool", a -> a.flag(0));
     t.op("prim::dtype(Tensor a) -> int", a -> DTypes.code(a.tensor(0).dtype()));
-    t.op("prim::device(Tensor a) -> Device", a -> a.device());
+    t.op("prim::device(Tensor a) -> Device", a -> a.tensor(0).device());
     t.op("prim::layout(Tensor a) -> int", a -> 0L);
-    t.op("prim::is_cuda(Tensor a) -> bool", a -> a.device().name().startsWith("cuda"));
+    t.op("prim::is_cuda(Tensor a) -> bool", a -> a.tensor(0).device().name().startsWith("cuda"));
     t.op("prim::requires_grad(Tensor a) -> bool", a -> false);
     t.op("prim::data(Tensor a) -> Tensor", a -> a.tensor(0));
     t.op("prim::is_sparse(Tensor a) -> bool", a -> false);
     t.op("prim::is_quantized(Tensor a) -> bool", a -> false);
     t.op("prim::is_nested(Tensor a) -> bool", a -> false);
-    t.op("prim::type(Device self) -> str", a -> a.device().name().replaceAll(":.*", ""));
+    t.op("prim::type(Device self) -> str", QueryOps::deviceType);
     t.op("device(str a) -> Device", a -> a.device());
     t.op("device.with_index(str type, int index) -> Device", a -> a.device());
     t.op("is_grad_enabled() -> bool", a -> false);
@@ -138,5 +139,11 @@ final class QueryOps {
     }
     System.getLogger("anabranch.script").log(System.Logger.Level.INFO, line.toString());
     return null;
+  }
+
+  /** {@code cpu} or {@code cuda}. */
+  private static String deviceType(Args a) {
+    Device device = a.value(0) instanceof Device given ? given : a.device();
+    return device.name().replaceAll(":.*", "");
   }
 }
