@@ -64,6 +64,7 @@ final class EnsembleJob {
         rounding,
         options.shape(),
         run.measurements(),
+        run.firstSeconds(),
         run.maxAbsDiff(),
         peak.best(),
         Host.here(device.description(), notes(devices, device), devices.threads()),

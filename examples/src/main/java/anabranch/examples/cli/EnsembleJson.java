@@ -21,6 +21,7 @@ final class EnsembleJson {
       shape(result.shape(), json);
       json.writeNumberField("gflop", result.shape().gflop());
       modes(result, json);
+      json.writeNumberField("first_run_s", result.firstSeconds());
       json.writeNumberField("max_abs_diff", result.maxAbsDiff());
       environment(result, json);
       json.writeEndObject();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rounding of the matrix products
  * @param shape the sizes
  * @param measurements one per way, in the order of the table
+ * @param firstSeconds of the first run, which was sequential
  * @param maxAbsDiff the greatest difference between any output and the sequential run's
  * @param peak of the CPU, or null if the device is another or has none to measure
  * @param host where it ran
@@ -21,6 +22,7 @@ record EnsembleResult(
     Rounding rounding,
     EnsembleShape shape,
     List<Measurement> measurements,
+    double firstSeconds,
     double maxAbsDiff,
     @Nullable Peak peak,
     Host host,

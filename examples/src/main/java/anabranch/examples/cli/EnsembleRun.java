@@ -24,6 +24,7 @@ final class EnsembleRun {
   private final Runnable betweenRounds;
   private final Map<Row, List<Double>> seconds = new EnumMap<>(Row.class);
   private float[] expected = {};
+  private double firstSeconds;
   private double maxAbsDiff;
 
   /**
@@ -57,7 +58,7 @@ final class EnsembleRun {
     int all = lanes.size() * (repeat + 1) + 1;
     progress.show(0, all, "first run");
     Lane any = lanes.getOrDefault(Row.SEQUENTIAL, lanes.values().iterator().next());
-    any.run(Row.SEQUENTIAL.mode(), output -> expected = output);
+    firstSeconds = any.run(Row.SEQUENTIAL.mode(), output -> expected = output);
     warmUp(all);
     int done = lanes.size() + 1;
     betweenRounds.run();
@@ -115,6 +116,11 @@ final class EnsembleRun {
     return seconds.entrySet().stream()
         .map(entry -> new Measurement(entry.getKey(), entry.getValue()))
         .toList();
+  }
+
+  /** Seconds of the first run of all: sequential, with the JIT compiler at work. */
+  double firstSeconds() {
+    return firstSeconds;
   }
 
   /** The greatest difference between any output and the first. */

@@ -86,6 +86,10 @@ final class EnsembleTable {
           Quantity.figure(peak.oneThread()),
           all);
     }
+    out.printf(
+        Locale.ROOT,
+        "First run, one member after the other and not warmed up: %s.%n",
+        Quantity.seconds(result.firstSeconds()));
     out.println(
         result.maxAbsDiff() == 0
             ? "All runs agree bit for bit."

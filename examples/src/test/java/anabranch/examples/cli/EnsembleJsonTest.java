@@ -40,6 +40,7 @@ final class EnsembleJsonTest {
                     "shape",
                     "gflop",
                     "modes",
+                    "first_run_s",
                     "max_abs_diff",
                     "environment"),
                 List.copyOf(json.keySet())),
