@@ -127,6 +127,18 @@ final class SmokeTest {
   }
 
   @ParameterizedTest
+  @EnumSource
+  void script(ScriptBench.Way way) throws Exception {
+    ScriptBench bench = new ScriptBench();
+    bench.threads = 2;
+    bench.forks = 10;
+    bench.way = way;
+    bench.open();
+    assertDoesNotThrow(bench::forks);
+    bench.close();
+  }
+
+  @ParameterizedTest
   @ValueSource(booleans = {false, true})
   void profiler(boolean recording) throws Exception {
     ProfilerBench bench = new ProfilerBench();
