@@ -10,6 +10,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Level;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
@@ -29,6 +30,11 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(1)
 @Measures("operations that stream memory, beside a copy")
 public class ElementwiseBench implements Workload {
+  /**
+   * Operations for which the thread of the pool is woken once: that takes as long as a small one.
+   */
+  static final int OPERATIONS = 16;
+
   /** What is computed. */
   public enum Kind {
     /** Reads x, writes. */
@@ -128,8 +134,15 @@ public class ElementwiseBench implements Workload {
     "kind=ADD elements=65536 threads=1"
   })
   @Benchmark
+  @OperationsPerInvocation(OPERATIONS)
   public void elementwise() throws Exception {
-    opened.run(() -> kind.of(x, y).rank());
+    opened.run(
+        () -> {
+          for (int i = 0; i < OPERATIONS; i++) {
+            anabranch.Scope.run(() -> kind.of(x, y));
+          }
+          return null;
+        });
   }
 
   /** Closes the device. */
