@@ -105,8 +105,13 @@ record DoubleFold(
   }
 
   @Override
-  public void floats(float[] x, int columns, double[] state) {
-    core.floats(x, columns, state);
+  public void floatLine(float[] x, int count, double[] state) {
+    core.floatLine(x, count, state);
+  }
+
+  @Override
+  public void floatRow(float[] x, int columns, double[] state) {
+    core.floatRow(x, columns, state);
   }
 
   @Override
@@ -127,6 +132,33 @@ record DoubleFold(
 
   /** By eight sums side by side: exact enough, and no addition waits for the one before. */
   static double sum(double[] x, int count) {
+    double s0 = 0;
+    double s1 = 0;
+    double s2 = 0;
+    double s3 = 0;
+    double s4 = 0;
+    double s5 = 0;
+    double s6 = 0;
+    double s7 = 0;
+    int i = 0;
+    for (; i < count - 7; i += 8) {
+      s0 += x[i];
+      s1 += x[i + 1];
+      s2 += x[i + 2];
+      s3 += x[i + 3];
+      s4 += x[i + 4];
+      s5 += x[i + 5];
+      s6 += x[i + 6];
+      s7 += x[i + 7];
+    }
+    for (; i < count; i++) {
+      s0 += x[i];
+    }
+    return ((s0 + s1) + (s2 + s3)) + ((s4 + s5) + (s6 + s7));
+  }
+
+  /** As {@link #sum(double[], int)}, with the same roundings. */
+  private static double sum(float[] x, int count) {
     double s0 = 0;
     double s1 = 0;
     double s2 = 0;
@@ -204,7 +236,12 @@ record DoubleFold(
     }
 
     @Override
-    public void floats(float[] x, int columns, double[] state) {
+    public void floatLine(float[] x, int count, double[] state) {
+      state[0] += DoubleFold.sum(x, count);
+    }
+
+    @Override
+    public void floatRow(float[] x, int columns, double[] state) {
       for (int j = 0; j < columns; j++) {
         state[j] += x[j];
       }

@@ -25,8 +25,13 @@ interface Fold<A> {
     return false;
   }
 
+  /** As {@link #line}, for elements in binary32; only if it takes them. */
+  default void floatLine(float[] x, int count, A state) {
+    throw new UnsupportedOperationException("elements of " + getClass() + " are not binary32");
+  }
+
   /** As {@link #row}, for elements in binary32; only if it takes them. */
-  default void floats(float[] x, int columns, A state) {
+  default void floatRow(float[] x, int columns, A state) {
     throw new UnsupportedOperationException("elements of " + getClass() + " are not binary32");
   }
 

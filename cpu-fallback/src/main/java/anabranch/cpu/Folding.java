@@ -67,12 +67,12 @@ final class Folding<A> {
     Cursor base = new Cursor(kept, bases, start);
     A state = state(1);
     A part = state(1);
-    A x = blocks.make(Pointwise.size(depth));
+    Taking<A> taking = line();
     for (long i = 0; i < count; i++) {
       fold.clear(state, 1);
       for (long block = 0; block * BLOCK < depth; block++) {
         fold.clear(part, 1);
-        line(base.position(), block, x, part);
+        line(base.position(), block, taking, part);
         fold.merge(state, part, 1);
       }
       fold.finish(state, 1, depth);
@@ -82,17 +82,37 @@ final class Folding<A> {
   }
 
   private void line(long shift, long block, A state) {
-    line(shift, block, blocks.make(Pointwise.size(depth)), state);
+    line(shift, block, line(), state);
   }
 
-  private void line(long shift, long block, A x, A state) {
+  private void line(long shift, long block, Taking<A> taking, A state) {
     Cursor source = new Cursor(reduced, elements, block * BLOCK, shift);
     long end = Math.min(BLOCK, depth - block * BLOCK);
     for (long left = end; left > 0; left -= Blocks.SIZE) {
       int n = Pointwise.size(left);
-      source.read(blocks, x, n);
-      fold.line(x, n, state);
+      taking.take(source, n, state);
     }
+  }
+
+  /** Into the state of one result, for one thread. */
+  private Taking<A> line() {
+    int width = Pointwise.size(depth);
+    if (takesFloats()) {
+      float[] x = new float[width];
+      return (from, n, state) -> {
+        from.read(FloatBlocks.INSTANCE, x, n);
+        fold.floatLine(x, n, state);
+      };
+    }
+    A x = blocks.make(width);
+    return (from, n, state) -> {
+      from.read(blocks, x, n);
+      fold.line(x, n, state);
+    };
+  }
+
+  private boolean takesFloats() {
+    return fold.takesFloats() && kept.dtype() != DType.F64;
   }
 
   /** Some results side by side, row by row. */
@@ -109,7 +129,7 @@ final class Folding<A> {
           (start, count) -> {
             A state = state(width);
             A later = parts > 1 ? state(width) : state;
-            Row<A> row = row(width);
+            Taking<A> row = row(width);
             for (long tile = start; tile < start + count; tile++) {
               tile(tile, rows, parts, row, state, later);
             }
@@ -126,7 +146,7 @@ final class Folding<A> {
     }
   }
 
-  private void tile(long tile, long rows, long parts, Row<A> row, A state, A later) {
+  private void tile(long tile, long rows, long parts, Taking<A> row, A state, A later) {
     long first = tile * Blocks.SIZE;
     int n = Pointwise.size(columns - first);
     fold.clear(state, n);
@@ -142,7 +162,7 @@ final class Folding<A> {
     finish(first, n, state);
   }
 
-  private void rows(long first, int n, long from, long rows, Row<A> row, A state) {
+  private void rows(long first, int n, long from, long rows, Taking<A> row, A state) {
     Cursor shift = new Cursor(reduced, elements, from);
     for (long i = from; i < Math.min(from + rows, depth); i++) {
       row.take(new Cursor(kept, bases, first, shift.position()), n, state);
@@ -150,18 +170,21 @@ final class Folding<A> {
     }
   }
 
-  /** Takes the next elements of a cursor into the states of results that lie side by side. */
-  private interface Row<A> {
+  /** Takes the next elements of a cursor into a state. */
+  private interface Taking<A> {
     void take(Cursor from, int n, A state);
   }
 
-  /** For rows of up to {@code width} elements, for one thread. */
-  private Row<A> row(int width) {
-    if (fold.takesFloats() && kept.dtype() != DType.F64) {
+  /**
+   * Into the states of results that lie side by side, at most {@code width} at once; for one
+   * thread.
+   */
+  private Taking<A> row(int width) {
+    if (takesFloats()) {
       float[] x = new float[width];
       return (from, n, state) -> {
         from.read(FloatBlocks.INSTANCE, x, n);
-        fold.floats(x, n, state);
+        fold.floatRow(x, n, state);
       };
     }
     A x = blocks.make(width);
