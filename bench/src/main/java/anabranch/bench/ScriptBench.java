@@ -10,6 +10,7 @@ import anabranch.script.Script;
 import anabranch.script.ScriptLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -92,7 +93,7 @@ public class ScriptBench {
 
   private Tensor last() {
     if (way != Way.JAVA) {
-      return (Tensor) script.call("forks", x, forks);
+      return (Tensor) Objects.requireNonNull(script.call("forks", x, forks));
     }
     List<Future<Tensor>> futures = new ArrayList<>(forks);
     for (int i = 0; i < forks; i++) {
