@@ -10,19 +10,24 @@ import java.lang.foreign.MemorySegment;
 interface FloatKernels {
   int panel();
 
-  /** The heights {@link #tile} can do, ascending, beginning with 1. */
+  /** The heights {@link #multiply} can do, ascending, beginning with 1. */
   int[] tileHeights();
 
   /** What one thread needs for tiles of up to {@code height} rows. */
   Tile newTile(int height);
 
+  /** Lets all rows of a tile's sums start from one row, a panel. */
+  void startFromRow(Tile tile, int height, MemorySegment row);
+
+  /** Lets a tile's sums start from what rows of c hold, which lie a panel apart. */
+  void startFrom(Tile tile, int height, MemorySegment c, long cAt);
+
   /**
-   * {@code c[r][j] += sum over k of a[k][r] * b[k][j]} for {@code height} rows and one panel, in
-   * ascending k by fused multiply-adds. a is packed depth-major; the rows of b lie {@code bRow}
-   * apart, those of c a panel. Where the tile starts from a row, that takes the place of all rows
-   * of c as they were.
+   * {@code sums[r][j] += sum over k of a[r][k] * b[k][j]} for {@code height} rows and one panel, in
+   * ascending k by fused multiply-adds. a lies as {@link PackedRows} has it; the rows of b lie
+   * {@code bRow} apart.
    */
-  void tile(
+  void multiply(
       Tile tile,
       int height,
       int depth,
@@ -30,13 +35,14 @@ interface FloatKernels {
       long aAt,
       MemorySegment b,
       long bAt,
-      long bRow,
-      MemorySegment c,
-      long cAt);
+      long bRow);
+
+  /** Writes a tile's sums to rows of c, which lie a panel apart. */
+  void leave(Tile tile, int height, MemorySegment c, long cAt);
 
   /**
-   * As {@link #tile} for one row and the panels of all four gates, which lie one after another;
-   * their sums lie {@code slotBytes} apart, and start from what they are.
+   * The product of one row with the panels of all four gates, which lie one after another; their
+   * sums lie {@code slotBytes} apart, and start from what they are.
    */
   default void row(
       Tile tile,
@@ -48,12 +54,24 @@ interface FloatKernels {
       long cAt,
       long slotBytes) {
     long rowBytes = 4L * panel();
-    tile.startFromTarget();
     for (int gate = 0; gate < Cell.SLOTS; gate++) {
-      long at = bAt + gate * rowBytes * depth;
-      tile(tile, 1, depth, a, 0, b, at, rowBytes, c, cAt + gate * slotBytes);
+      long at = cAt + gate * slotBytes;
+      startFrom(tile, 1, c, at);
+      multiply(tile, 1, depth, a, 0, b, bAt + gate * rowBytes * depth, rowBytes);
+      leave(tile, 1, c, at);
     }
   }
+
+  /** Copies rows of {@code columns} floats to rows elsewhere; row strides are in bytes. */
+  void copyRows(
+      int rows,
+      int columns,
+      MemorySegment source,
+      long sourceAt,
+      long sourceRow,
+      MemorySegment target,
+      long targetAt,
+      long targetRow);
 
   /** Replaces {@code count} values, a multiple of the panel, by their sigmoid. */
   void sigmoid(MemorySegment values, long at, long count);

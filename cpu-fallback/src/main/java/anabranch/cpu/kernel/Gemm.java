@@ -52,7 +52,7 @@ final class Gemm {
       groups();
       return;
     }
-    try (WorkingMemory.Piece left = compute.memory().take(4L * blockRows * depth)) {
+    try (WorkingMemory.Piece left = compute.memory().take(PackedRows.bytes(blockRows, depth))) {
       for (int row = 0; row < product.rows(); row += blockRows) {
         int count = Math.min(blockRows, product.rows() - row);
         block(row, RowTiles.of(count, heights), left.segment());
@@ -82,7 +82,7 @@ final class Gemm {
             1,
             tiles.count(),
             (long) rows * depth,
-            (_, _, from, to) -> Packing.rows(source, tiles, from, to, depth, left));
+            (_, _, from, to) -> PackedRows.fill(kernels, source, tiles, from, to, depth, left));
     int panels = Math.ceilDiv(product.columns(), panel);
     compute
         .grid()
@@ -134,12 +134,14 @@ final class Gemm {
       Right b = right(index, rows, k, count, width, right);
       for (int i = firstTile; i < endTile; i++) {
         int height = tiles.height(i);
-        long leftAt = 4 * ((long) tiles.start(i) * depth + (long) k * height);
+        long leftAt = PackedRows.bytes(tiles.start(i), depth) + PackedRows.at(k, height);
         long sumsAt = 4L * (tiles.start(i) - tiles.start(firstTile)) * panel;
-        kernels.tile(tile, height, count, left, leftAt, b.segment, b.at, b.rowBytes, sums, sumsAt);
+        kernels.startFrom(tile, height, sums, sumsAt);
+        kernels.multiply(tile, height, count, left, leftAt, b.segment, b.at, b.rowBytes);
+        kernels.leave(tile, height, sums, sumsAt);
       }
     }
-    product.finish(sums, panel, firstRow, rows, column, width);
+    product.finish(kernels, sums, firstRow, rows, column, width);
   }
 
   private void start(MemorySegment sums, int row, int rows, int column, int width) {

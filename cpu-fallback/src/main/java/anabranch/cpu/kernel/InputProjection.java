@@ -1,5 +1,7 @@
 package anabranch.cpu.kernel;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * The inputs' part of the pre-activations, biases included: of several steps at once where a step
  * has few rows, so that the weights are not read for each; else of one step, panel by panel just
@@ -73,14 +75,14 @@ final class InputProjection {
     int depth = weights.inputSize();
     for (int i = firstTile; i < endTile; i++) {
       int end = tiles.start(i + 1);
-      long at = 4L * tiles.start(i) * depth;
+      long at = PackedRows.bytes(tiles.start(i), depth);
       int row = tiles.start(i);
       while (row < end) {
         int step = row / batch;
         int lines = Math.min(end, (step + 1) * batch) - row;
         Strided source = call.x().at(call.time(firstStep + step)).from(row - step * batch, 0);
-        Packing.spread(source, lines, tiles.height(i), depth, buffers.input, at);
-        at += 4L * lines;
+        PackedRows.put(kernels, source, lines, depth, buffers.input, at, tiles.height(i));
+        at += lines * PackedRows.ROW_BYTES;
         row += lines;
       }
     }
@@ -95,16 +97,13 @@ final class InputProjection {
     int count = weights.cell().gates();
     for (int gate = 0; gate < count; gate++) {
       int slot = weights.cell().inputSlot(gate);
-      tile.startFrom(weights.bias(unit, slot));
-      tiles.multiply(
-          kernels,
-          tile,
-          firstTile,
-          endTile,
-          buffers.input,
-          weights.input(unit, gate),
-          buffers.gates,
-          buffers.gateAt(home, slot, 0));
+      MemorySegment bias = weights.bias(unit, slot);
+      for (int i = firstTile; i < endTile; i++) {
+        kernels.startFromRow(tile, tiles.height(i), bias);
+        tiles.multiply(kernels, tile, i, buffers.input, weights.input(unit, gate));
+        long at = buffers.gateAt(home, slot, tiles.start(i));
+        kernels.leave(tile, tiles.height(i), buffers.gates, at);
+      }
     }
   }
 }

@@ -15,16 +15,6 @@ final class Packing {
 
   private Packing() {}
 
-  /** Packs the rows of some tiles, {@code depth} elements each: within a tile depth-major. */
-  static void rows(
-      Strided source, RowTiles tiles, int firstTile, int endTile, int depth, MemorySegment target) {
-    for (int i = firstTile; i < endTile; i++) {
-      int start = tiles.start(i);
-      int height = tiles.height(i);
-      lines(source.from(start, 0), height, height, depth, target, 4L * start * depth);
-    }
-  }
-
   /**
    * {@code target[k * width + j] = source(j, k)} for j below {@code lines}, zero for the others
    * below {@code width}.

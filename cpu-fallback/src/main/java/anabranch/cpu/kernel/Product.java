@@ -80,10 +80,11 @@ public record Product(
   }
 
   /** Moves the finished sums of some rows and columns to where they belong. */
-  void finish(MemorySegment sums, int panel, int row, int count, int column, int width) {
+  void finish(FloatKernels kernels, MemorySegment sums, int row, int count, int column, int width) {
     Strided target = out.from(row, column);
+    int panel = kernels.panel();
     if (startsFromC() || (alpha == 1 && beta == 0)) {
-      Unpacking.rows(sums, 0, panel, count, width, target);
+      Unpacking.rows(kernels, sums, 0, 4L * panel, count, width, target);
       return;
     }
     for (int i = 0; i < count; i++) {

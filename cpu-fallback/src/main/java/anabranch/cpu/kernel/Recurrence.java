@@ -64,7 +64,7 @@ final class Recurrence {
     buffers.state.fill((byte) 0);
     if (call.h0() != null) {
       int depth = weights.outputSize();
-      Packing.rows(call.h0(), tiles, 0, tiles.count(), depth, buffers.hidden());
+      PackedRows.fill(kernels, call.h0(), tiles, 0, tiles.count(), depth, buffers.hidden());
     }
     Strided first = weights.cell() == Cell.LSTM ? call.c0() : call.h0();
     if (first != null) {
@@ -78,14 +78,14 @@ final class Recurrence {
 
   private void end() {
     if (call.hn() != null) {
-      Unpacking.tiles(buffers.hidden(), tiles, weights.outputSize(), call.hn());
+      PackedRows.unpack(kernels, buffers.hidden(), tiles, weights.outputSize(), call.hn());
     }
     if (call.cn() != null) {
       for (int unit = 0; unit < weights.units(); unit++) {
         Strided target = call.cn().from(0, (long) unit * panel);
         int count = weights.columnsOf(unit);
         long at = buffers.stateAt(unit, 0);
-        Unpacking.rows(buffers.state, at, panel, call.batch(), count, target);
+        Unpacking.rows(kernels, buffers.state, at, 4L * panel, call.batch(), count, target);
       }
     }
   }
@@ -112,12 +112,8 @@ final class Recurrence {
               Tile tile = isAll ? onlyTile : tiles.newTile(kernels);
               for (int i = firstUnit; i < endUnit; i++) {
                 int unit = isBack ? firstUnit + endUnit - 1 - i : i;
-                int home = unit;
-                if (isStepwise) {
-                  home = firstUnit;
-                  inputs.project(tile, unit, home, tiles, firstTile, endTile);
-                }
-                addHidden(tile, unit, home, firstRow, firstTile, endTile);
+                int home = isStepwise ? firstUnit : unit;
+                preActivations(tile, unit, home, firstRow, firstTile, endTile);
                 finish(y, unit, home, firstRow, firstTile, endTile);
               }
             });
@@ -129,41 +125,76 @@ final class Recurrence {
   }
 
   /**
-   * Adds the hidden state's part of the pre-activations of a panel of hidden units.
+   * Completes the pre-activations of a panel of hidden units.
    *
    * @param home where among the units they are
    */
-  private void addHidden(Tile tile, int unit, int home, int firstRow, int firstTile, int endTile) {
+  private void preActivations(
+      Tile tile, int unit, int home, int firstRow, int firstTile, int endTile) {
     if (weights.cell() == Cell.LSTM && tiles.rows() == 1) {
-      PackedPanels.Panel first = weights.hidden(unit, 0);
-      kernels.row(
-          tile,
-          first.depth(),
-          buffers.hidden(),
-          first.segment(),
-          first.at(),
-          buffers.gates,
-          buffers.gateAt(home, 0, firstRow),
-          buffers.slotBytes());
+      row(tile, unit, home, firstRow);
       return;
     }
-    int count = weights.cell().gates();
-    for (int gate = 0; gate < count; gate++) {
-      int slot = weights.cell().hiddenSlot(gate);
-      if (slot == weights.cell().inputSlot(gate)) {
-        tile.startFromTarget();
+    for (int gate = 0; gate < weights.cell().gates(); gate++) {
+      if (isStepwise) {
+        bothParts(tile, unit, home, gate, firstTile, endTile);
       } else {
-        tile.startFrom(weights.bias(unit, slot));
+        addHidden(tile, unit, home, gate, firstRow, firstTile, endTile);
       }
-      tiles.multiply(
-          kernels,
-          tile,
-          firstTile,
-          endTile,
-          buffers.hidden(),
-          weights.hidden(unit, gate),
-          buffers.gates,
-          buffers.gateAt(home, slot, firstRow));
+    }
+  }
+
+  private void row(Tile tile, int unit, int home, int firstRow) {
+    if (isStepwise) {
+      inputs.project(tile, unit, home, tiles, 0, 1);
+    }
+    PackedPanels.Panel first = weights.hidden(unit, 0);
+    kernels.row(
+        tile,
+        first.depth(),
+        buffers.hidden(),
+        first.segment(),
+        first.at(),
+        buffers.gates,
+        buffers.gateAt(home, 0, firstRow),
+        buffers.slotBytes());
+  }
+
+  /** A tile's sums stay where they are between the inputs' part and the hidden state's. */
+  private void bothParts(Tile tile, int unit, int home, int gate, int firstTile, int endTile) {
+    int inputSlot = weights.cell().inputSlot(gate);
+    int slot = weights.cell().hiddenSlot(gate);
+    MemorySegment inputBias = weights.bias(unit, inputSlot);
+    MemorySegment bias = weights.bias(unit, slot);
+    for (int i = firstTile; i < endTile; i++) {
+      int height = tiles.height(i);
+      int row = tiles.start(i);
+      kernels.startFromRow(tile, height, inputBias);
+      tiles.multiply(kernels, tile, i, buffers.input, weights.input(unit, gate));
+      if (slot != inputSlot) {
+        kernels.leave(tile, height, buffers.gates, buffers.gateAt(home, inputSlot, row));
+        kernels.startFromRow(tile, height, bias);
+      }
+      tiles.multiply(kernels, tile, i, buffers.hidden(), weights.hidden(unit, gate));
+      kernels.leave(tile, height, buffers.gates, buffers.gateAt(home, slot, row));
+    }
+  }
+
+  private void addHidden(
+      Tile tile, int unit, int home, int gate, int firstRow, int firstTile, int endTile) {
+    int slot = weights.cell().hiddenSlot(gate);
+    boolean hasInputs = slot == weights.cell().inputSlot(gate);
+    MemorySegment bias = weights.bias(unit, slot);
+    for (int i = firstTile; i < endTile; i++) {
+      int height = tiles.height(i);
+      long at = buffers.gateAt(home, slot, firstRow + tiles.start(i));
+      if (hasInputs) {
+        kernels.startFrom(tile, height, buffers.gates, at);
+      } else {
+        kernels.startFromRow(tile, height, bias);
+      }
+      tiles.multiply(kernels, tile, i, buffers.hidden(), weights.hidden(unit, gate));
+      kernels.leave(tile, height, buffers.gates, at);
     }
   }
 
@@ -181,7 +212,7 @@ final class Recurrence {
     int column = unit * panel;
     int width = weights.columnsOf(unit);
     if (weights.projection() == null) {
-      Unpacking.rows(gates, at, panel, rows, width, y.from(row, column));
+      Unpacking.rows(kernels, gates, at, 4L * panel, rows, width, y.from(row, column));
       pack(
           gates, at, firstTile, endTile, width, column, buffers.nextHidden(), weights.outputSize());
     } else {
@@ -225,18 +256,15 @@ final class Recurrence {
                 long at = 4L * row * panel;
                 for (int i = firstPanel; i < endPanel; i++) {
                   sums.asSlice(0, bytes).fill((byte) 0);
-                  tiles.multiply(
-                      kernels,
-                      tile,
-                      firstTile,
-                      endTile,
-                      buffers.unprojected,
-                      weight.panel(i),
-                      sums,
-                      0);
+                  for (int t = firstTile; t < endTile; t++) {
+                    long place = 4L * tiles.start(t) * panel;
+                    kernels.startFrom(tile, tiles.height(t), sums, place);
+                    tiles.multiply(kernels, tile, t, buffers.unprojected, weight.panel(i));
+                    kernels.leave(tile, tiles.height(t), sums, place);
+                  }
                   int column = i * panel;
                   int width = Math.min(panel, size - column);
-                  Unpacking.rows(sums, at, panel, rows, width, y.from(row, column));
+                  Unpacking.rows(kernels, sums, at, 4L * panel, rows, width, y.from(row, column));
                   pack(sums, at, firstTile, endTile, width, column, buffers.nextHidden(), size);
                 }
               }
@@ -257,9 +285,9 @@ final class Recurrence {
     for (int i = firstTile; i < endTile; i++) {
       int height = tiles.height(i);
       long offset = at / 4 + (tiles.start(i) - first) * panel;
-      long targetAt = 4 * ((long) tiles.start(i) * depth + (long) column * height);
+      long targetAt = PackedRows.bytes(tiles.start(i), depth) + PackedRows.at(column, height);
       Strided rows = Strided.matrix(Element.F32, source, offset, panel, 1);
-      Packing.lines(rows, height, height, width, target, targetAt);
+      PackedRows.put(kernels, rows, height, width, target, targetAt, height);
     }
   }
 }

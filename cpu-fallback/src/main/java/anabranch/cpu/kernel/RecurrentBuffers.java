@@ -32,12 +32,13 @@ final class RecurrentBuffers implements AutoCloseable {
     this.batch = batch;
     this.blockRows = blockSteps * batch;
     this.panelBytes = 4L * compute.kernels().panel();
-    this.input = take(4L * blockRows * weights.inputSize());
+    this.input = take(PackedRows.bytes(blockRows, weights.inputSize()));
     this.gates = take(gateAt(weights.units(), 0, 0));
     this.state = take(stateAt(weights.units(), 0));
-    this.hidden = take(4L * batch * weights.outputSize());
-    this.nextHidden = take(4L * batch * weights.outputSize());
-    this.unprojected = take(weights.projection() == null ? 0 : 4L * batch * weights.hiddenSize());
+    this.hidden = take(PackedRows.bytes(batch, weights.outputSize()));
+    this.nextHidden = take(PackedRows.bytes(batch, weights.outputSize()));
+    this.unprojected =
+        take(weights.projection() == null ? 0 : PackedRows.bytes(batch, weights.hiddenSize()));
   }
 
   private MemorySegment take(long bytes) {

@@ -43,7 +43,7 @@ final class RowOfGates {
     FloatVector x3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, c3, ORDER);
     FloatVector y3 = FloatVector.fromMemorySegment(SPECIES, MEMORY, c3 + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k++) {
-      FloatVector a = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, left + 4L * k));
+      FloatVector a = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, left + PackedRows.at(k, 1)));
       long at = PANEL_BYTES * k;
       x0 = a.fma(FloatVector.fromMemorySegment(SPECIES, MEMORY, b0 + at, ORDER), x0);
       x1 = a.fma(FloatVector.fromMemorySegment(SPECIES, MEMORY, b1 + at, ORDER), x1);

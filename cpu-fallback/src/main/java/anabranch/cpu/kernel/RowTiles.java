@@ -3,10 +3,7 @@ package anabranch.cpu.kernel;
 import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 
-/**
- * A cut of rows into register tiles. Packed operands follow it: the tile that starts at row s holds
- * its elements at s times the depth, depth-major.
- */
+/** A cut of rows into register tiles. {@link PackedRows} follow it. */
 final class RowTiles {
   private final int[] starts;
 
@@ -87,33 +84,18 @@ final class RowTiles {
     return kernels.newTile(highest);
   }
 
-  /**
-   * Adds to some tiles' rows of a panel at {@code at} the product of packed rows and a packed
-   * panel.
-   */
+  /** Adds to the sums of the i-th tile the product of its packed rows and a packed panel. */
   void multiply(
-      FloatKernels kernels,
-      Tile tile,
-      int firstTile,
-      int endTile,
-      MemorySegment rows,
-      PackedPanels.Panel right,
-      MemorySegment target,
-      long at) {
+      FloatKernels kernels, Tile tile, int i, MemorySegment rows, PackedPanels.Panel right) {
     int depth = right.depth();
-    long rowBytes = 4L * kernels.panel();
-    for (int i = firstTile; i < endTile; i++) {
-      kernels.tile(
-          tile,
-          height(i),
-          depth,
-          rows,
-          4L * starts[i] * depth,
-          right.segment(),
-          right.at(),
-          rowBytes,
-          target,
-          at + starts[i] * rowBytes);
-    }
+    kernels.multiply(
+        tile,
+        height(i),
+        depth,
+        rows,
+        PackedRows.bytes(starts[i], depth),
+        right.segment(),
+        right.at(),
+        4L * kernels.panel());
   }
 }

@@ -9,7 +9,6 @@ import java.lang.foreign.ValueLayout;
 /** {@link FloatKernels} by plain loops, for a JVM without the Vector API. */
 final class ScalarKernels implements FloatKernels {
   private static final int PANEL = 64;
-  private static final long PANEL_BYTES = 4L * PANEL;
 
   /** Rows of a panel copied to the heap at a time: loops over arrays are compiled to vectors. */
   private static final int DEPTH = 32;
@@ -28,11 +27,28 @@ final class ScalarKernels implements FloatKernels {
 
   @Override
   public Tile newTile(int height) {
-    return new Tile(PANEL);
+    return new Tile(height * PANEL);
   }
 
   @Override
-  public void tile(
+  public void startFromRow(Tile tile, int height, MemorySegment row) {
+    for (int r = 0; r < height; r++) {
+      MemorySegment.copy(row, FLOAT, 0, tile.sums(), r * PANEL, PANEL);
+    }
+  }
+
+  @Override
+  public void startFrom(Tile tile, int height, MemorySegment c, long cAt) {
+    MemorySegment.copy(c, FLOAT, cAt, tile.sums(), 0, height * PANEL);
+  }
+
+  @Override
+  public void leave(Tile tile, int height, MemorySegment c, long cAt) {
+    MemorySegment.copy(tile.sums(), 0, c, FLOAT, cAt, height * PANEL);
+  }
+
+  @Override
+  public void multiply(
       Tile tile,
       int height,
       int depth,
@@ -40,34 +56,42 @@ final class ScalarKernels implements FloatKernels {
       long aAt,
       MemorySegment b,
       long bAt,
-      long bRow,
-      MemorySegment c,
-      long cAt) {
+      long bRow) {
     float[] right = new float[DEPTH * PANEL];
-    for (int r = 0; tile.startsFromRow() && r < height; r++) {
-      MemorySegment.copy(tile.row(), 0, c, cAt + r * PANEL_BYTES, PANEL_BYTES);
-    }
-    float[] sums = tile.sums();
     for (int from = 0; from < depth; from += DEPTH) {
       int count = Math.min(DEPTH, depth - from);
       for (int k = 0; k < count; k++) {
         MemorySegment.copy(b, FLOAT, bAt + (from + k) * bRow, right, k * PANEL, PANEL);
       }
       for (int r = 0; r < height; r++) {
-        long row = cAt + r * PANEL_BYTES;
-        MemorySegment.copy(c, FLOAT, row, sums, 0, PANEL);
+        long row = aAt + r * PackedRows.ROW_BYTES;
         for (int k = 0; k < count; k++) {
-          float factor = get(a, aAt + 4L * ((long) (from + k) * height + r));
-          addScaled(sums, factor, right, k * PANEL);
+          float factor = get(a, row + PackedRows.at(from + k, height));
+          addScaled(tile.sums(), r * PANEL, factor, right, k * PANEL);
         }
-        MemorySegment.copy(sums, 0, c, FLOAT, row, PANEL);
       }
     }
   }
 
-  private static void addScaled(float[] sums, float factor, float[] right, int at) {
+  @Override
+  public void copyRows(
+      int rows,
+      int columns,
+      MemorySegment source,
+      long sourceAt,
+      long sourceRow,
+      MemorySegment target,
+      long targetAt,
+      long targetRow) {
+    for (int i = 0; i < rows; i++) {
+      long from = sourceAt + i * sourceRow;
+      MemorySegment.copy(source, from, target, targetAt + i * targetRow, 4L * columns);
+    }
+  }
+
+  private static void addScaled(float[] sums, int sumsAt, float factor, float[] right, int at) {
     for (int j = 0; j < PANEL; j++) {
-      sums[j] = Math.fma(factor, right[at + j], sums[j]);
+      sums[sumsAt + j] = Math.fma(factor, right[at + j], sums[sumsAt + j]);
     }
   }
 

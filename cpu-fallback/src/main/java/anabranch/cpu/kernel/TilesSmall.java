@@ -9,6 +9,7 @@ import static anabranch.cpu.kernel.Lanes.VECTOR_BYTES;
 import static anabranch.cpu.kernel.Native.ADDRESS;
 import static anabranch.cpu.kernel.Native.MEMORY;
 import static anabranch.cpu.kernel.Native.STRIDE;
+import static anabranch.cpu.kernel.PackedRows.ROW_BYTES;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -26,7 +27,7 @@ final class TilesSmall {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      long a = left + 4L * k;
+      long a = left + PackedRows.at(k, 1);
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
       y0 = a0.fma(q, y0);
@@ -47,11 +48,11 @@ final class TilesSmall {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      long a = left + 8L * k;
+      long a = left + PackedRows.at(k, 2);
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
       y0 = a0.fma(q, y0);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
+      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + ROW_BYTES));
       x1 = a1.fma(p, x1);
       y1 = a1.fma(q, y1);
     }
@@ -75,14 +76,14 @@ final class TilesSmall {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      long a = left + 12L * k;
+      long a = left + PackedRows.at(k, 3);
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
       y0 = a0.fma(q, y0);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
+      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + ROW_BYTES));
       x1 = a1.fma(p, x1);
       y1 = a1.fma(q, y1);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 8));
+      FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 2 * ROW_BYTES));
       x2 = a2.fma(p, x2);
       y2 = a2.fma(q, y2);
     }
@@ -110,17 +111,17 @@ final class TilesSmall {
       long b = right + row * k;
       FloatVector p = FloatVector.fromMemorySegment(SPECIES, MEMORY, b, ORDER);
       FloatVector q = FloatVector.fromMemorySegment(SPECIES, MEMORY, b + VECTOR_BYTES, ORDER);
-      long a = left + 16L * k;
+      long a = left + PackedRows.at(k, 4);
       FloatVector a0 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a));
       x0 = a0.fma(p, x0);
       y0 = a0.fma(q, y0);
-      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 4));
+      FloatVector a1 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + ROW_BYTES));
       x1 = a1.fma(p, x1);
       y1 = a1.fma(q, y1);
-      FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 8));
+      FloatVector a2 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 2 * ROW_BYTES));
       x2 = a2.fma(p, x2);
       y2 = a2.fma(q, y2);
-      FloatVector a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 12));
+      FloatVector a3 = FloatVector.broadcast(SPECIES, MEMORY.get(FLOAT, a + 3 * ROW_BYTES));
       x3 = a3.fma(p, x3);
       y3 = a3.fma(q, y3);
     }

@@ -12,9 +12,7 @@ import jdk.incubator.vector.FloatVector;
 final class VectorKernels implements FloatKernels {
   /** Two sums for each row, two vectors of the panel and a factor are in registers. */
   private static final int[] HEIGHTS =
-      Lanes.REGISTERS < 32
-          ? new int[] {1, 2, 3, 4, 5, 6}
-          : new int[] {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
+      Lanes.REGISTERS < 32 ? new int[] {1, 2, 3, 4, 5, 6} : new int[] {1, 2, 3, 4, 5, 6, 8, 10};
 
   /**
    * So many calls of a tile are cut to pieces of {@link #FIRST_DEPTH}: the second compiler goes by
@@ -36,13 +34,16 @@ final class VectorKernels implements FloatKernels {
    */
   VectorKernels() {
     try (Arena arena = Arena.ofConfined()) {
-      long count = (long) HEIGHTS[HEIGHTS.length - 1] * Lanes.PANEL;
+      int highest = HEIGHTS[HEIGHTS.length - 1];
+      long count = (long) highest * Lanes.PANEL;
       MemorySegment values = arena.allocate(16 * count, 64);
+      MemorySegment rows = arena.allocate(PackedRows.bytes(highest, 1), 64);
       for (int height : HEIGHTS) {
         Tile tile = newTile(height);
-        tile(tile, height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
-        tile.startFrom(values);
-        tile(tile, height, 1, values, 0, values, 0, Lanes.PANEL_BYTES, values, 0);
+        startFrom(tile, height, values, 0);
+        multiply(tile, height, 1, rows, 0, values, 0, Lanes.PANEL_BYTES);
+        leave(tile, height, values, 0);
+        startFromRow(tile, height, values);
       }
       sigmoid(values, 0, count);
       tanh(values, 0, count);
@@ -50,7 +51,8 @@ final class VectorKernels implements FloatKernels {
       gruCandidate(count, values, 0, 4 * count);
       gruState(count, values, 0, 4 * count, values, 12 * count);
       lstmGates(count, values, 0, 4 * count);
-      row(newTile(1), 1, values, values, 0, values, 0, Lanes.PANEL_BYTES);
+      row(newTile(1), 1, rows, values, 0, values, 0, Lanes.PANEL_BYTES);
+      copyRows(2, Lanes.LANES + 1, values, 0, 0, rows, 0, Lanes.PANEL_BYTES);
     }
   }
 
@@ -70,7 +72,28 @@ final class VectorKernels implements FloatKernels {
   }
 
   @Override
-  public void tile(
+  public void startFromRow(Tile tile, int height, MemorySegment row) {
+    long from = Native.address(row, 0, Lanes.PANEL_BYTES);
+    FloatVector left = load(Native.MEMORY, from);
+    FloatVector right = load(Native.MEMORY, from + VECTOR_BYTES);
+    float[] sums = tile.sums();
+    for (int i = 0; i < height * Lanes.PANEL; i += Lanes.PANEL) {
+      left.intoArray(sums, i);
+      right.intoArray(sums, i + Lanes.LANES);
+    }
+  }
+
+  @Override
+  public void startFrom(Tile tile, int height, MemorySegment c, long cAt) {
+    long from = Native.address(c, cAt, height * Lanes.PANEL_BYTES);
+    float[] sums = tile.sums();
+    for (int i = 0; i < height * Lanes.PANEL; i += Lanes.LANES) {
+      load(Native.MEMORY, from + 4L * i).intoArray(sums, i);
+    }
+  }
+
+  @Override
+  public void multiply(
       Tile tile,
       int height,
       int depth,
@@ -78,31 +101,30 @@ final class VectorKernels implements FloatKernels {
       long aAt,
       MemorySegment b,
       long bAt,
-      long bRow,
-      MemorySegment c,
-      long cAt) {
-    long pc = Native.address(c, cAt, height * Lanes.PANEL_BYTES);
+      long bRow) {
+    if (depth == 0) {
+      return;
+    }
+    long pa = Native.address(a, aAt, PackedRows.bytes(height, depth));
+    long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
+    if (calls[height] >= FIRST_CALLS) {
+      multiply(height, pa, pb, bRow, depth, tile.sums());
+      return;
+    }
+    for (int k = 0; k < depth; k += FIRST_DEPTH) {
+      int rows = Math.min(FIRST_DEPTH, depth - k);
+      multiply(height, pa + PackedRows.at(k, height), pb + bRow * k, bRow, rows, tile.sums());
+      calls[height]++;
+    }
+  }
+
+  @Override
+  public void leave(Tile tile, int height, MemorySegment c, long cAt) {
+    long to = Native.address(c, cAt, height * Lanes.PANEL_BYTES);
     float[] sums = tile.sums();
-    int count = height * Lanes.PANEL;
-    if (tile.startsFromRow()) {
-      repeat(Native.address(tile.row(), 0, Lanes.PANEL_BYTES), sums, count);
-    } else {
-      fetch(pc, sums, count);
+    for (int i = 0; i < height * Lanes.PANEL; i += Lanes.LANES) {
+      store(FloatVector.fromArray(Lanes.SPECIES, sums, i), Native.MEMORY, to + 4L * i);
     }
-    if (depth > 0) {
-      long pa = Native.address(a, aAt, 4L * height * depth);
-      long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
-      boolean isNew = calls[height] < FIRST_CALLS;
-      int piece = isNew ? FIRST_DEPTH : depth;
-      for (int k = 0; k < depth; k += piece) {
-        int rows = Math.min(piece, depth - k);
-        multiply(height, pa + 4L * height * k, pb + bRow * k, bRow, rows, sums);
-        if (isNew) {
-          calls[height]++;
-        }
-      }
-    }
-    leave(sums, pc, count);
   }
 
   @Override
@@ -116,7 +138,7 @@ final class VectorKernels implements FloatKernels {
       long cAt,
       long slotBytes) {
     long panelBytes = Lanes.PANEL_BYTES * depth;
-    long pa = Native.address(a, 0, 4L * depth);
+    long pa = Native.address(a, 0, PackedRows.bytes(1, depth));
     long pb = Native.address(b, bAt, Cell.SLOTS * panelBytes);
     long pc = Native.address(c, cAt, (Cell.SLOTS - 1) * slotBytes + Lanes.PANEL_BYTES);
     boolean isNew = calls[0] < FIRST_CALLS;
@@ -124,7 +146,7 @@ final class VectorKernels implements FloatKernels {
     for (int k = 0; k < depth; k += piece) {
       int rows = Math.min(piece, depth - k);
       long from = pb + Lanes.PANEL_BYTES * k;
-      RowOfGates.multiply(pa + 4L * k, from, panelBytes, rows, pc, slotBytes);
+      RowOfGates.multiply(pa + PackedRows.at(k, 1), from, panelBytes, rows, pc, slotBytes);
       if (isNew) {
         calls[0]++;
       }
@@ -141,30 +163,31 @@ final class VectorKernels implements FloatKernels {
       case 6 -> TilesMiddle.rows6(pa, pb, bRow, depth, sums);
       case 8 -> TilesMiddle.rows8(pa, pb, bRow, depth, sums);
       case 10 -> Tiles10.rows10(pa, pb, bRow, depth, sums);
-      case 12 -> Tiles12.rows12(pa, pb, bRow, depth, sums);
-      case 13 -> Tiles13.rows13(pa, pb, bRow, depth, sums);
       default -> throw new IllegalArgumentException("no register tile of " + height + " rows");
     }
   }
 
-  private static void repeat(long from, float[] to, int count) {
-    FloatVector left = load(Native.MEMORY, from);
-    FloatVector right = load(Native.MEMORY, from + VECTOR_BYTES);
-    for (int i = 0; i < count; i += Lanes.PANEL) {
-      left.intoArray(to, i);
-      right.intoArray(to, i + Lanes.LANES);
-    }
-  }
-
-  private static void fetch(long from, float[] to, int count) {
-    for (int i = 0; i < count; i += Lanes.LANES) {
-      load(Native.MEMORY, from + 4L * i).intoArray(to, i);
-    }
-  }
-
-  private static void leave(float[] from, long to, int count) {
-    for (int i = 0; i < count; i += Lanes.LANES) {
-      store(FloatVector.fromArray(Lanes.SPECIES, from, i), Native.MEMORY, to + 4L * i);
+  @Override
+  public void copyRows(
+      int rows,
+      int columns,
+      MemorySegment source,
+      long sourceAt,
+      long sourceRow,
+      MemorySegment target,
+      long targetAt,
+      long targetRow) {
+    long bytes = 4L * columns;
+    for (int i = 0; i < rows; i++) {
+      long from = Native.address(source, sourceAt + i * sourceRow, bytes) & Native.ADDRESS;
+      long to = Native.address(target, targetAt + i * targetRow, bytes) & Native.ADDRESS;
+      int j = 0;
+      for (; j <= columns - Lanes.LANES; j += Lanes.LANES) {
+        store(load(Native.MEMORY, from + 4L * j), Native.MEMORY, to + 4L * j);
+      }
+      for (; j < columns; j++) {
+        Native.MEMORY.set(Lanes.FLOAT, to + 4L * j, Native.MEMORY.get(Lanes.FLOAT, from + 4L * j));
+      }
     }
   }
 

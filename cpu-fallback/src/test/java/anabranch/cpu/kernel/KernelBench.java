@@ -80,7 +80,7 @@ final class KernelBench {
     Tile tile = tiles.newTile(kernels);
     PackedPanels packed =
         PackedPanels.of(one, Fixtures.matrix(random, size, 4 * size), size, 4 * size);
-    MemorySegment left = memory.take(4L * rows * size).segment();
+    MemorySegment left = memory.take(PackedRows.bytes(rows, size)).segment();
     MemorySegment sums = memory.take(4L * rows * kernels.panel()).segment();
     left.fill((byte) 0);
     sums.fill((byte) 0);
@@ -90,7 +90,12 @@ final class KernelBench {
         1,
         () -> {
           for (int i = 0; i < 4 * size / kernels.panel(); i++) {
-            tiles.multiply(kernels, tile, 0, tiles.count(), left, packed.panel(i), sums, 0);
+            for (int t = 0; t < tiles.count(); t++) {
+              long at = 4L * tiles.start(t) * kernels.panel();
+              kernels.startFrom(tile, tiles.height(t), sums, at);
+              tiles.multiply(kernels, tile, t, left, packed.panel(i));
+              kernels.leave(tile, tiles.height(t), sums, at);
+            }
           }
         });
   }

@@ -7,7 +7,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 final class RowTilesTest {
-  private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 8, 10, 12, 13};
+  private static final int[] HEIGHTS = {1, 2, 3, 4, 5, 6, 8, 10};
 
   @Test
   void tilesCoverEveryRowOnceWithHeightsThatHaveAKernel() {
@@ -21,20 +21,20 @@ final class RowTilesTest {
   }
 
   @Test
-  void fiftyRowsMakeFourTilesOfAlmostEqualHeight() {
+  void fiftyRowsMakeFiveTilesOfTheGreatestHeight() {
     RowTiles tiles = RowTiles.of(50, HEIGHTS);
-    int[] heights = {tiles.height(0), tiles.height(1), tiles.height(2), tiles.height(3)};
-    Arrays.sort(heights);
-    assertEquals(4, tiles.count());
-    assertEquals("[12, 12, 13, 13]", Arrays.toString(heights));
+    assertEquals(5, tiles.count());
+    for (int i = 0; i < 5; i++) {
+      assertEquals(10, tiles.height(i));
+    }
   }
 
   @Test
-  void manyRowsHaveNoSmallRemainder() {
+  void manyRowsHaveNoRemainderOfOneOrTwo() {
     for (int rows = 200; rows <= 3000; rows++) {
       RowTiles tiles = RowTiles.of(rows, HEIGHTS);
       for (int i = 0; i < tiles.count(); i++) {
-        assertTrue(tiles.height(i) >= 10, "rows " + rows + ", height " + tiles.height(i));
+        assertTrue(tiles.height(i) >= 3, "rows " + rows + ", height " + tiles.height(i));
       }
     }
   }
