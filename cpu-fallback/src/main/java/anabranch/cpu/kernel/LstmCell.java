@@ -1,8 +1,8 @@
 package anabranch.cpu.kernel;
 
+import static anabranch.cpu.kernel.Lanes.LANES;
 import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Lanes.SPECIES;
-import static anabranch.cpu.kernel.Lanes.VECTOR_BYTES;
 import static anabranch.cpu.kernel.MathConstants.EXP_2;
 import static anabranch.cpu.kernel.MathConstants.EXP_3;
 import static anabranch.cpu.kernel.MathConstants.EXP_4;
@@ -15,8 +15,9 @@ import static anabranch.cpu.kernel.MathConstants.LOG2_E;
 import static anabranch.cpu.kernel.MathConstants.ROUND;
 import static anabranch.cpu.kernel.MathConstants.ROUND_BITS;
 import static anabranch.cpu.kernel.MathConstants.TANH_LIMIT;
+import static anabranch.cpu.kernel.Native.ADDRESS;
+import static anabranch.cpu.kernel.Native.MEMORY;
 
-import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -30,8 +31,9 @@ import jdk.incubator.vector.VectorOperators;
 final class LstmCell {
   private LstmCell() {}
 
-  /** Replaces i, f and o by their sigmoid. */
-  static void gates(MemorySegment gates, long gatesAt, long slotBytes, long count) {
+  /** Replaces {@code count} values by their sigmoid. */
+  static void sigmoid(long address, int count) {
+    long values = address & ADDRESS;
     FloatVector log2e = FloatVector.broadcast(SPECIES, LOG2_E);
     FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
     FloatVector high = FloatVector.broadcast(SPECIES, -LN2_HIGH);
@@ -42,36 +44,33 @@ final class LstmCell {
     FloatVector e3 = FloatVector.broadcast(SPECIES, EXP_3);
     FloatVector e2 = FloatVector.broadcast(SPECIES, EXP_2);
     FloatVector one = FloatVector.broadcast(SPECIES, 1f);
-    for (int slot = 0; slot < Cell.SLOTS; slot += slot == 1 ? 2 : 1) {
-      long first = gatesAt + slot * slotBytes;
-      for (long at = first; at < first + 4 * count; at += VECTOR_BYTES) {
-        FloatVector x = FloatVector.fromMemorySegment(SPECIES, gates, at, ORDER);
-        FloatVector z = x.lanewise(VectorOperators.ABS).neg();
-        z = z.blend(EXP_LEAST, z.compare(VectorOperators.LT, EXP_LEAST));
-        FloatVector shifted = z.fma(log2e, round);
-        FloatVector n = shifted.sub(round);
-        FloatVector r = n.fma(low, n.fma(high, z));
-        FloatVector q = e6.fma(r, e5).fma(r, e4).fma(r, e3).fma(r, e2);
-        FloatVector p = q.fma(r.mul(r), r).add(one);
-        IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS);
-        IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-        IntVector rest = exponent.sub(half);
-        p = p.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
-        p = p.mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
-        FloatVector top = one.blend(p, x.compare(VectorOperators.LT, 0f));
-        top.div(p.add(one)).intoMemorySegment(gates, at, ORDER);
-      }
+    for (int i = 0; i < count; i += LANES) {
+      long at = values + 4L * i;
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, MEMORY, at, ORDER);
+      FloatVector z = x.lanewise(VectorOperators.ABS).neg();
+      z = z.blend(EXP_LEAST, z.compare(VectorOperators.LT, EXP_LEAST));
+      FloatVector shifted = z.fma(log2e, round);
+      FloatVector n = shifted.sub(round);
+      FloatVector r = n.fma(low, n.fma(high, z));
+      FloatVector q = e6.fma(r, e5).fma(r, e4).fma(r, e3).fma(r, e2);
+      FloatVector p = q.fma(r.mul(r), r).add(one);
+      IntVector exponent = shifted.reinterpretAsInts().sub(ROUND_BITS);
+      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
+      IntVector rest = exponent.sub(half);
+      p = p.mul(half.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+      p = p.mul(rest.add(127).lanewise(VectorOperators.LSHL, 23).reinterpretAsFloats());
+      FloatVector top = one.blend(p, x.compare(VectorOperators.LT, 0f));
+      top.div(p.add(one)).intoMemorySegment(MEMORY, at, ORDER);
     }
   }
 
-  /** {@code c = f c + i tanh g}, and {@code o tanh c} over i. */
-  static void state(
-      MemorySegment gates,
-      long gatesAt,
-      long slotBytes,
-      MemorySegment cell,
-      long cellAt,
-      long count) {
+  /** {@code c = f c + i tanh g}, and {@code o tanh c} over i; the gates' addresses. */
+  static void state(long i, long f, long g, long o, long c, int count) {
+    long input = i & ADDRESS;
+    long forget = f & ADDRESS;
+    long candidate = g & ADDRESS;
+    long output = o & ADDRESS;
+    long cell = c & ADDRESS;
     FloatVector log2e = FloatVector.broadcast(SPECIES, LOG2_E);
     FloatVector round = FloatVector.broadcast(SPECIES, ROUND);
     FloatVector high = FloatVector.broadcast(SPECIES, -LN2_HIGH);
@@ -81,10 +80,10 @@ final class LstmCell {
     FloatVector e4 = FloatVector.broadcast(SPECIES, EXP_4);
     FloatVector e3 = FloatVector.broadcast(SPECIES, EXP_3);
     FloatVector e2 = FloatVector.broadcast(SPECIES, EXP_2);
-    for (long at = 0; at < 4 * count; at += VECTOR_BYTES) {
-      long gate = gatesAt + at;
-      FloatVector g = FloatVector.fromMemorySegment(SPECIES, gates, gate + 2 * slotBytes, ORDER);
-      FloatVector ga = g.lanewise(VectorOperators.ABS);
+    for (int k = 0; k < count; k += LANES) {
+      long at = 4L * k;
+      FloatVector x = FloatVector.fromMemorySegment(SPECIES, MEMORY, candidate + at, ORDER);
+      FloatVector ga = x.lanewise(VectorOperators.ABS);
       FloatVector gz = ga.blend(TANH_LIMIT, ga.compare(VectorOperators.GT, TANH_LIMIT)).mul(2f);
       FloatVector gs = gz.fma(log2e, round);
       FloatVector gn = gs.sub(round);
@@ -101,14 +100,14 @@ final class LstmCell {
       FloatVector gt =
           ge.div(ge.add(2f))
               .reinterpretAsInts()
-              .or(g.reinterpretAsInts().and(Integer.MIN_VALUE))
+              .or(x.reinterpretAsInts().and(Integer.MIN_VALUE))
               .reinterpretAsFloats();
-      FloatVector in = FloatVector.fromMemorySegment(SPECIES, gates, gate, ORDER);
-      FloatVector forget = FloatVector.fromMemorySegment(SPECIES, gates, gate + slotBytes, ORDER);
-      FloatVector c =
-          forget.fma(FloatVector.fromMemorySegment(SPECIES, cell, cellAt + at, ORDER), in.mul(gt));
-      c.intoMemorySegment(cell, cellAt + at, ORDER);
-      FloatVector ca = c.lanewise(VectorOperators.ABS);
+      FloatVector open = FloatVector.fromMemorySegment(SPECIES, MEMORY, input + at, ORDER);
+      FloatVector keep = FloatVector.fromMemorySegment(SPECIES, MEMORY, forget + at, ORDER);
+      FloatVector old = FloatVector.fromMemorySegment(SPECIES, MEMORY, cell + at, ORDER);
+      FloatVector y = keep.fma(old, open.mul(gt));
+      y.intoMemorySegment(MEMORY, cell + at, ORDER);
+      FloatVector ca = y.lanewise(VectorOperators.ABS);
       FloatVector cz = ca.blend(TANH_LIMIT, ca.compare(VectorOperators.GT, TANH_LIMIT)).mul(2f);
       FloatVector cs = cz.fma(log2e, round);
       FloatVector cn = cs.sub(round);
@@ -125,10 +124,10 @@ final class LstmCell {
       FloatVector ct =
           ce.div(ce.add(2f))
               .reinterpretAsInts()
-              .or(c.reinterpretAsInts().and(Integer.MIN_VALUE))
+              .or(y.reinterpretAsInts().and(Integer.MIN_VALUE))
               .reinterpretAsFloats();
-      ct.mul(FloatVector.fromMemorySegment(SPECIES, gates, gate + 3 * slotBytes, ORDER))
-          .intoMemorySegment(gates, gate, ORDER);
+      ct.mul(FloatVector.fromMemorySegment(SPECIES, MEMORY, output + at, ORDER))
+          .intoMemorySegment(MEMORY, input + at, ORDER);
     }
   }
 }

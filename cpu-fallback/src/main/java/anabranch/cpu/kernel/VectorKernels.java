@@ -28,6 +28,8 @@ final class VectorKernels implements FloatKernels {
    */
   private final int[] calls = new int[HEIGHTS[HEIGHTS.length - 1] + 1];
 
+  private int cellCalls;
+
   /**
    * Runs every loop once before any is compiled: a vector class that is loaded later would throw
    * away compiled loops, and what is compiled in their place may keep its vectors on the heap.
@@ -211,7 +213,14 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void lstmGates(long count, MemorySegment slots, long gatesAt, long slotBytes) {
-    LstmCell.gates(Native.exact(slots), gatesAt, slotBytes, count);
+    long gates = Native.address(slots, gatesAt, 3 * slotBytes + 4 * count);
+    int piece = cellPiece(count);
+    for (long from = 0; from < count; from += piece) {
+      long at = gates + 4 * from;
+      LstmCell.sigmoid(at, piece);
+      LstmCell.sigmoid(at + slotBytes, piece);
+      LstmCell.sigmoid(at + 3 * slotBytes, piece);
+    }
   }
 
   @Override
@@ -222,7 +231,22 @@ final class VectorKernels implements FloatKernels {
       long slotBytes,
       MemorySegment state,
       long cellAt) {
-    LstmCell.state(Native.exact(slots), gatesAt, slotBytes, Native.exact(state), cellAt, count);
+    long gates = Native.address(slots, gatesAt, 3 * slotBytes + 4 * count);
+    long cell = Native.address(state, cellAt, 4 * count);
+    int piece = cellPiece(count);
+    for (long from = 0; from < count; from += piece) {
+      long i = gates + 4 * from;
+      long g = i + 2 * slotBytes;
+      LstmCell.state(i, i + slotBytes, g, g + slotBytes, cell + 4 * from, piece);
+      if (cellCalls < FIRST_CALLS) {
+        cellCalls++;
+      }
+    }
+  }
+
+  /** The first calls of the cell are cut as those of a tile are. */
+  private int cellPiece(long count) {
+    return cellCalls < FIRST_CALLS ? Lanes.PANEL : (int) count;
   }
 
   @Override
