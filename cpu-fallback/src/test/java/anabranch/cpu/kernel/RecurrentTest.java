@@ -141,6 +141,18 @@ final class RecurrentTest {
 
   @ParameterizedTest
   @MethodSource("computes")
+  void rowsWiderThanABlockOfPackedRows(Compute compute) {
+    for (Cell cell : Cell.values()) {
+      for (int batch : new int[] {1, 7, 40}) {
+        check(compute, new Sizes(cell, 3, batch, 300, 270, 0), true, true, true);
+      }
+    }
+    check(compute, new Sizes(Cell.LSTM, 2, 40, 270, 300, 260), true, false, true);
+    check(compute, new Sizes(Cell.LSTM, 2, 7, 270, 300, 260), true, false, true);
+  }
+
+  @ParameterizedTest
+  @MethodSource("computes")
   void directionStateAndBias(Compute compute) {
     for (Cell cell : Cell.values()) {
       for (int i = 0; i < 8; i++) {
