@@ -24,12 +24,6 @@ final class Packing {
     if (lines < width) {
       target.asSlice(targetAt, 4L * width * depth).fill((byte) 0);
     }
-    spread(source, lines, width, depth, target, targetAt);
-  }
-
-  /** As {@link #lines}, and leaves the other places alone. */
-  static void spread(
-      Strided source, int lines, int width, int depth, MemorySegment target, long targetAt) {
     for (int from = 0; from < depth; from += CHUNK) {
       int to = Math.min(depth, from + CHUNK);
       if (source.element() != Element.F32) {
