@@ -80,16 +80,11 @@ interface FloatKernels {
   void tanh(MemorySegment values, long at, long count);
 
   /**
-   * Replaces the gates i, f and o of an LSTM by their sigmoid. The gates i, f, g, o lie {@code
-   * slotBytes} apart, {@code count} values each, a multiple of the panel.
+   * The LSTM's cell: {@code c = sigmoid(f) c + sigmoid(i) tanh(g)}, and {@code h = sigmoid(o)
+   * tanh(c)}, over i. The pre-activations i, f, g, o lie {@code slotBytes} apart, {@code count}
+   * values each, a multiple of the panel.
    */
-  void lstmGates(long count, MemorySegment gates, long gatesAt, long slotBytes);
-
-  /**
-   * {@code c = f c + i tanh g}, into the cell, and {@code h = o tanh c}, over i, for the activated
-   * gates i, f, o that {@link #lstmGates} leaves.
-   */
-  void lstmState(
+  void lstm(
       long count,
       MemorySegment gates,
       long gatesAt,

@@ -17,6 +17,9 @@ final class MathConstants {
 
   static final int ROUND_BITS = 0x4b400000;
 
+  /** The same and 127, a float's bias: the low bits are those of the exponent then. */
+  static final float ROUND_TO_EXPONENT = ROUND + 127f;
+
   /**
    * {@code e^r - 1 = r + r^2 (EXP_2 + EXP_3 r + ...)} for {@code |r| <= ln 2 / 2}; relative error
    * 2^-26.
@@ -32,6 +35,9 @@ final class MathConstants {
   static final float EXP_MOST = 89f;
 
   static final float EXP_LEAST = -105f;
+
+  /** A gate of the LSTM is closed here and below: its e^x counts as 0, and would be subnormal. */
+  static final float GATE_LEAST = -88f;
 
   /** e^x - 1 rounds to -1 below. */
   static final float EXPM1_LEAST = -40f;

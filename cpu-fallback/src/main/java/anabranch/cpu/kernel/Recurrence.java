@@ -206,7 +206,8 @@ final class Recurrence {
     long at = buffers.gateAt(home, 0, firstRow + row);
     long stateAt = buffers.stateAt(unit, row);
     switch (weights.cell()) {
-      case LSTM -> lstm((long) rows * panel, at, stateAt);
+      case LSTM ->
+          kernels.lstm((long) rows * panel, gates, at, buffers.slotBytes(), buffers.state, stateAt);
       case GRU -> gru((long) rows * panel, at, stateAt);
     }
     int column = unit * panel;
@@ -218,13 +219,6 @@ final class Recurrence {
     } else {
       pack(gates, at, firstTile, endTile, width, column, buffers.unprojected, weights.hiddenSize());
     }
-  }
-
-  private void lstm(long count, long at, long stateAt) {
-    MemorySegment gates = buffers.gates;
-    long slot = buffers.slotBytes();
-    kernels.lstmGates(count, gates, at, slot);
-    kernels.lstmState(count, gates, at, slot, buffers.state, stateAt);
   }
 
   private void gru(long count, long at, long stateAt) {

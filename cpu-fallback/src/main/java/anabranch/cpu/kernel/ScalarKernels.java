@@ -110,21 +110,15 @@ final class ScalarKernels implements FloatKernels {
   }
 
   @Override
-  public void lstmGates(long count, MemorySegment gates, long at, long slotBytes) {
-    sigmoid(gates, at, count);
-    sigmoid(gates, at + slotBytes, count);
-    sigmoid(gates, at + 3 * slotBytes, count);
-  }
-
-  @Override
-  public void lstmState(
+  public void lstm(
       long count, MemorySegment gates, long at, long slotBytes, MemorySegment cell, long cellAt) {
-    for (long i = 0; i < 4 * count; i += 4) {
-      float candidate = ScalarMath.tanh(get(gates, at + i + 2 * slotBytes));
-      float fresh = get(gates, at + i) * candidate;
-      float c = Math.fma(get(gates, at + i + slotBytes), get(cell, cellAt + i), fresh);
-      set(cell, cellAt + i, c);
-      set(gates, at + i, ScalarMath.tanh(c) * get(gates, at + i + 3 * slotBytes));
+    for (long j = 0; j < 4 * count; j += 4) {
+      float i = get(gates, at + j);
+      float f = get(gates, at + j + slotBytes);
+      float g = get(gates, at + j + 2 * slotBytes);
+      float c = ScalarCell.state(i, f, g, get(cell, cellAt + j));
+      set(cell, cellAt + j, c);
+      set(gates, at + j, ScalarCell.gated(get(gates, at + j + 3 * slotBytes), c));
     }
   }
 

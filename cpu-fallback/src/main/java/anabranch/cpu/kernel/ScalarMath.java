@@ -133,7 +133,7 @@ final class ScalarMath {
   }
 
   /** {@code e^(z - n ln 2) - 1} for {@code |z - n ln 2| <= ln 2 / 2}. */
-  private static float reducedExpm1(float z, float n) {
+  static float reducedExpm1(float z, float n) {
     float high = Math.fma(n, -LN2_HIGH, z);
     float r = Math.fma(n, -LN2_LOW, high);
     float q = Math.fma(EXP_6, r, EXP_5);
@@ -147,7 +147,7 @@ final class ScalarMath {
     return Float.intBitsToFloat((exponent + 127) << 23);
   }
 
-  private static float withSign(float value, float sign) {
+  static float withSign(float value, float sign) {
     int bit = Float.floatToRawIntBits(sign) & Integer.MIN_VALUE;
     return Float.intBitsToFloat(Float.floatToRawIntBits(value) | bit);
   }

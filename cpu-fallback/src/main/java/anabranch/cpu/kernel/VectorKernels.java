@@ -49,10 +49,9 @@ final class VectorKernels implements FloatKernels {
       }
       sigmoid(values, 0, count);
       tanh(values, 0, count);
-      lstmState(count, values, 0, 4 * count, values, 12 * count);
+      lstm(count, values, 0, 4 * count, rows, 0);
       gruCandidate(count, values, 0, 4 * count);
       gruState(count, values, 0, 4 * count, values, 12 * count);
-      lstmGates(count, values, 0, 4 * count);
       row(newTile(1), 1, rows, values, 0, values, 0, Lanes.PANEL_BYTES);
       copyRows(2, Lanes.LANES + 1, values, 0, 0, rows, 0, Lanes.PANEL_BYTES);
     }
@@ -211,20 +210,9 @@ final class VectorKernels implements FloatKernels {
     }
   }
 
+  /** The first calls are cut as those of a tile are. */
   @Override
-  public void lstmGates(long count, MemorySegment slots, long gatesAt, long slotBytes) {
-    long gates = Native.address(slots, gatesAt, 3 * slotBytes + 4 * count);
-    int piece = cellPiece(count);
-    for (long from = 0; from < count; from += piece) {
-      long at = gates + 4 * from;
-      LstmCell.sigmoid(at, piece);
-      LstmCell.sigmoid(at + slotBytes, piece);
-      LstmCell.sigmoid(at + 3 * slotBytes, piece);
-    }
-  }
-
-  @Override
-  public void lstmState(
+  public void lstm(
       long count,
       MemorySegment slots,
       long gatesAt,
@@ -233,20 +221,17 @@ final class VectorKernels implements FloatKernels {
       long cellAt) {
     long gates = Native.address(slots, gatesAt, 3 * slotBytes + 4 * count);
     long cell = Native.address(state, cellAt, 4 * count);
-    int piece = cellPiece(count);
+    int piece = cellCalls < FIRST_CALLS ? Lanes.PANEL : (int) count;
     for (long from = 0; from < count; from += piece) {
       long i = gates + 4 * from;
       long g = i + 2 * slotBytes;
-      LstmCell.state(i, i + slotBytes, g, g + slotBytes, cell + 4 * from, piece);
+      long c = cell + 4 * from;
+      LstmCell.state(i, i + slotBytes, g, c, piece);
+      LstmCell.output(g + slotBytes, c, i, piece);
       if (cellCalls < FIRST_CALLS) {
         cellCalls++;
       }
     }
-  }
-
-  /** The first calls of the cell are cut as those of a tile are. */
-  private int cellPiece(long count) {
-    return cellCalls < FIRST_CALLS ? Lanes.PANEL : (int) count;
   }
 
   @Override
