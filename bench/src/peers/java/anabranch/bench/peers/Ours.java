@@ -6,15 +6,18 @@ import static anabranch.Async.fork;
 import anabranch.Device;
 import anabranch.Devices;
 import anabranch.Future;
+import anabranch.Recurrent;
 import anabranch.Scope;
 import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.examples.LstmEnsemble;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +30,20 @@ final class Ours implements Contender {
   private final Device device;
   private @Nullable Model model;
 
-  private record Model(LstmEnsemble ensemble, Tensor x) {}
+  /** What else there is to do the job in, beside {@link LstmEnsemble}'s modes. */
+  private static final String ONE_BY_ONE = "sequential_bidirectional";
+
+  private static final String OVERLAPPING = "members_bidirectional";
+
+  private record Model(LstmEnsemble ensemble, Bidirectional bidirectional, Tensor x) {
+    Tensor run(String way) {
+      return switch (way) {
+        case ONE_BY_ONE -> bidirectional.oneByOne(x);
+        case OVERLAPPING -> bidirectional.overlapping(x);
+        default -> ensemble.apply(x);
+      };
+    }
+  }
 
   Ours(int threads) {
     devices = Devices.open(Devices.Options.defaults().withThreads(threads));
@@ -36,8 +52,9 @@ final class Ours implements Contender {
 
   @Override
   public List<String> ways() {
-    return Stream.of(LstmEnsemble.Mode.values())
-        .map(mode -> mode.name().toLowerCase(Locale.ROOT))
+    return Stream.concat(
+            Stream.of(LstmEnsemble.Mode.values()).map(mode -> mode.name().toLowerCase(Locale.ROOT)),
+            Stream.of(ONE_BY_ONE, OVERLAPPING))
         .toList();
   }
 
@@ -61,6 +78,7 @@ final class Ours implements Contender {
     Job job = numbers.job();
     LstmEnsemble ensemble = new LstmEnsemble(job.members(), job.hidden());
     Map<String, Tensor> parameters = new LinkedHashMap<>(ensemble.namedParameters());
+    Bidirectional bidirectional = bidirectional(parameters, job.members());
     for (int member = 0; member < job.members(); member++) {
       for (int direction = 0; direction < DIRECTIONS.size(); direction++) {
         for (Part part : Part.values()) {
@@ -75,7 +93,33 @@ final class Ours implements Contender {
     }
     float[] x = Numbers.array(numbers.x());
     return new Model(
-        ensemble, Tensors.of(device, x, job.steps(), job.batch(), job.hidden()).keep());
+        ensemble,
+        bidirectional,
+        Tensors.of(device, x, job.steps(), job.batch(), job.hidden()).keep());
+  }
+
+  private static Bidirectional bidirectional(Map<String, Tensor> parameters, int members) {
+    List<Bidirectional.Member> all = new ArrayList<>();
+    for (int member = 0; member < members; member++) {
+      String name = "models.%d.".formatted(member);
+      Recurrent.Weights ahead = weights(parameters, name + DIRECTIONS.getFirst());
+      Recurrent.Weights back = weights(parameters, name + DIRECTIONS.getLast());
+      all.add(new Bidirectional.Member(ahead, back));
+    }
+    return new Bidirectional(all);
+  }
+
+  private static Recurrent.Weights weights(Map<String, Tensor> parameters, String layer) {
+    Map<Part, Tensor> parts = new EnumMap<>(Part.class);
+    for (Part part : Part.values()) {
+      String name = layer + "." + part.parameter();
+      parts.put(part, Objects.requireNonNull(parameters.get(name), name));
+    }
+    return new Recurrent.Weights(
+        parts.get(Part.WEIGHT_IH),
+        parts.get(Part.WEIGHT_HH),
+        new Recurrent.Biases(parts.get(Part.BIAS_IH), parts.get(Part.BIAS_HH)),
+        null);
   }
 
   private void fill(
@@ -90,7 +134,7 @@ final class Ours implements Contender {
   @Override
   public float[] result(String way) throws Exception {
     Model ready = ready(way);
-    return call(() -> ready.ensemble().apply(ready.x()).toFloatArray());
+    return call(() -> ready.run(way).toFloatArray());
   }
 
   @Override
@@ -100,7 +144,7 @@ final class Ours implements Contender {
         () -> {
           long start = System.nanoTime();
           for (int i = 0; i < count; i++) {
-            Scope.run(() -> ready.ensemble().apply(ready.x()));
+            Scope.run(() -> ready.run(way));
           }
           return System.nanoTime() - start;
         });
@@ -110,7 +154,9 @@ final class Ours implements Contender {
     if (model == null) {
       throw new IllegalStateException("nothing is open");
     }
-    model.ensemble().mode(LstmEnsemble.Mode.valueOf(way.toUpperCase(Locale.ROOT)));
+    if (!way.equals(ONE_BY_ONE) && !way.equals(OVERLAPPING)) {
+      model.ensemble().mode(LstmEnsemble.Mode.valueOf(way.toUpperCase(Locale.ROOT)));
+    }
     return model;
   }
 
