@@ -5,6 +5,7 @@ import static anabranch.cpu.kernel.Lanes.ORDER;
 import static anabranch.cpu.kernel.Native.ADDRESS;
 import static anabranch.cpu.kernel.Native.MEMORY;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
@@ -14,14 +15,27 @@ import jdk.incubator.vector.VectorSpecies;
 
 /** {@link RowSums} by the Vector API. */
 final class VectorRows implements RowSums {
-  private static final VectorSpecies<Double> DOUBLES = DoubleVector.SPECIES_PREFERRED;
+  private static final int LEAST_BITS = 128;
+
+  private static final VectorShape SHAPE =
+      VectorShape.forBitSize(Math.max(LEAST_BITS, DoubleVector.SPECIES_PREFERRED.vectorBitSize()));
+
+  private static final VectorSpecies<Double> DOUBLES = VectorSpecies.of(double.class, SHAPE);
   private static final int LANES = DOUBLES.length();
 
   /** As many floats as doubles fill a vector. */
   private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(DOUBLES.vectorBitSize() / 2));
+      VectorSpecies.of(float.class, VectorShape.forBitSize(SHAPE.vectorBitSize() / 2));
 
   private static final long BYTES = 4L * LANES;
+
+  /** Runs once, so that no vector class is loaded later: see {@link VectorKernels}. */
+  VectorRows() {
+    try (Arena arena = Arena.ofConfined()) {
+      int columns = 4 * LANES;
+      add(arena.allocate(4L * columns), 0, 0, 2, columns, new double[columns]);
+    }
+  }
 
   @Override
   public void add(
