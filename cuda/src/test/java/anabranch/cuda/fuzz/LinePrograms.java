@@ -278,12 +278,13 @@ final class LinePrograms {
         s.flip()
             ? new Recurrent.Biases(s.tensor(type, gates * hidden), s.tensor(type, gates * hidden))
             : null;
+    // by larger projections h grows from step to step, and rounding errors a thousandfold with it
     Recurrent.Weights weights =
         new Recurrent.Weights(
             s.tensor(type, gates * hidden, in).mul(0.3),
             s.tensor(type, gates * hidden, out).mul(0.3),
             biases,
-            projected ? s.tensor(type, out, hidden) : null);
+            projected ? s.tensor(type, out, hidden).mul(0.1) : null);
     Tensor x = s.tensor(type, steps, batch, in);
     boolean reverse = s.flip();
     boolean state = s.flip();
