@@ -1,8 +1,6 @@
 package anabranch.cpu;
 
-import anabranch.cpu.kernel.RowSums;
 import anabranch.op.Op;
-import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -23,32 +21,32 @@ record DoubleFold(
     this(before, core, null);
   }
 
-  static DoubleFold of(Op.Reduce op, RowSums rowSums) {
+  static DoubleFold of(Op.Reduce op) {
     double parameter = op.parameter();
     return switch (op.kind()) {
-      case SUM -> new DoubleFold(AS_IS, new Sum(rowSums));
-      case MEAN -> new DoubleFold(AS_IS, new Sum(rowSums), (v, n) -> v / n);
+      case SUM -> new DoubleFold(AS_IS, new Sum());
+      case MEAN -> new DoubleFold(AS_IS, new Sum(), (v, n) -> v / n);
       case PROD -> new DoubleFold(AS_IS, new Product());
       case MAX -> new DoubleFold(AS_IS, new Greatest());
       case MIN -> new DoubleFold(AS_IS, new Least());
       case ANY -> new DoubleFold(DoubleFold::truth, new Greatest(), (v, n) -> v > 0 ? 1 : 0);
       case ALL -> new DoubleFold(DoubleFold::truth, new Least());
-      case NORM -> norm(parameter, rowSums);
+      case NORM -> norm(parameter);
       case VAR -> new DoubleFold(AS_IS, new Moments(), (v, n) -> v / Math.max(n - parameter, 0));
       case STD ->
           new DoubleFold(AS_IS, new Moments(), (v, n) -> Math.sqrt(v / Math.max(n - parameter, 0)));
     };
   }
 
-  private static DoubleFold norm(double p, RowSums rowSums) {
+  private static DoubleFold norm(double p) {
     if (p == 0) {
-      return new DoubleFold(DoubleFold::truth, new Sum(rowSums));
+      return new DoubleFold(DoubleFold::truth, new Sum());
     }
     if (p == 1) {
-      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Sum(rowSums));
+      return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Sum());
     }
     if (p == 2) {
-      return new DoubleFold(DoubleFold::square, new Sum(rowSums), (v, n) -> Math.sqrt(v));
+      return new DoubleFold(DoubleFold::square, new Sum(), (v, n) -> Math.sqrt(v));
     }
     if (p == Double.POSITIVE_INFINITY) {
       return new DoubleFold(
@@ -58,7 +56,7 @@ record DoubleFold(
       return new DoubleFold(DoubleOps.unary(Op.Unary.ABS), new Least());
     }
     return new DoubleFold(
-        (a, out, n) -> power(a, out, n, p), new Sum(rowSums), (v, n) -> Math.pow(v, 1 / p));
+        (a, out, n) -> power(a, out, n, p), new Sum(), (v, n) -> Math.pow(v, 1 / p));
   }
 
   private static void truth(double[] a, double[] out, int count) {
@@ -114,12 +112,6 @@ record DoubleFold(
   @Override
   public void floatRow(float[] x, int columns, double[] state) {
     core.floatRow(x, columns, state);
-  }
-
-  @Override
-  public void floatRows(
-      MemorySegment source, long at, long rowBytes, int rows, int columns, double[] state) {
-    core.floatRows(source, at, rowBytes, rows, columns, state);
   }
 
   @Override
@@ -222,11 +214,8 @@ record DoubleFold(
   }
 
   private static final class Sum extends Single {
-    private final RowSums rowSums;
-
-    Sum(RowSums rowSums) {
+    Sum() {
       super(0);
-      this.rowSums = rowSums;
     }
 
     @Override
@@ -256,12 +245,6 @@ record DoubleFold(
       for (int j = 0; j < columns; j++) {
         state[j] += x[j];
       }
-    }
-
-    @Override
-    public void floatRows(
-        MemorySegment source, long at, long rowBytes, int rows, int columns, double[] state) {
-      rowSums.add(source, at, rowBytes, rows, columns, state);
     }
   }
 

@@ -1,6 +1,5 @@
 package anabranch.cpu;
 
-import anabranch.cpu.kernel.RowSums;
 import anabranch.op.Op;
 import anabranch.shape.Layout;
 import anabranch.shape.Shape;
@@ -22,7 +21,7 @@ final class ReduceLoops {
 
   private ReduceLoops() {}
 
-  static void reduce(Workers workers, RowSums rowSums, Op.Reduce op, Operand out, Operand x) {
+  static void reduce(Workers workers, Op.Reduce op, Operand out, Operand x) {
     boolean extreme = op.kind() == Op.Reduction.MAX || op.kind() == Op.Reduction.MIN;
     if (extreme && x.numel() == 0 && out.numel() > 0) {
       throw new ShapeException(
@@ -30,7 +29,7 @@ final class ReduceLoops {
               .formatted(op.opName(), x.layout().shape()));
     }
     if (x.dtype().isFloating()) {
-      run(workers, DoubleBlocks.INSTANCE, DoubleFold.of(op, rowSums), op, out, x);
+      run(workers, DoubleBlocks.INSTANCE, DoubleFold.of(op), op, out, x);
     } else {
       run(workers, LongBlocks.INSTANCE, LongFold.of(op), op, out, x);
     }

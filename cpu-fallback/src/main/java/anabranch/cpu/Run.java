@@ -40,8 +40,7 @@ final class Run {
       case Op.Fill fill -> FillLoops.fill(workers, fill, out);
       case Op.Arange arange -> FillLoops.arange(workers, arange, out);
       case Op.Random random -> RandomLoops.random(workers, random, out);
-      case Op.Reduce reduce ->
-          ReduceLoops.reduce(workers, kernels.compute().rowSums(), reduce, out, in.getFirst());
+      case Op.Reduce reduce -> ReduceLoops.reduce(workers, reduce, out, in.getFirst());
       case Op.ArgReduce reduce ->
           ArgReduceLoops.argReduce(workers, reduce, out, outs.get(1), in.getFirst());
       case Op.Cumsum cumsum -> ScanLoops.cumsum(workers, cumsum, out, in.getFirst());

@@ -12,7 +12,6 @@ import anabranch.Tensor;
 import anabranch.Tensors;
 import anabranch.examples.LstmEnsemble;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -110,16 +109,17 @@ final class Ours implements Contender {
   }
 
   private static Recurrent.Weights weights(Map<String, Tensor> parameters, String layer) {
-    Map<Part, Tensor> parts = new EnumMap<>(Part.class);
-    for (Part part : Part.values()) {
-      String name = layer + "." + part.parameter();
-      parts.put(part, Objects.requireNonNull(parameters.get(name), name));
-    }
     return new Recurrent.Weights(
-        parts.get(Part.WEIGHT_IH),
-        parts.get(Part.WEIGHT_HH),
-        new Recurrent.Biases(parts.get(Part.BIAS_IH), parts.get(Part.BIAS_HH)),
+        part(parameters, layer, Part.WEIGHT_IH),
+        part(parameters, layer, Part.WEIGHT_HH),
+        new Recurrent.Biases(
+            part(parameters, layer, Part.BIAS_IH), part(parameters, layer, Part.BIAS_HH)),
         null);
+  }
+
+  private static Tensor part(Map<String, Tensor> parameters, String layer, Part part) {
+    String name = layer + "." + part.parameter();
+    return Objects.requireNonNull(parameters.get(name), name);
   }
 
   private void fill(

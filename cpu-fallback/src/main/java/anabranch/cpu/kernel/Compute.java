@@ -13,21 +13,14 @@ public final class Compute {
 
   private final FloatKernels kernels;
   private final FloatMath math;
-  private final RowSums rowSums;
   private final Workers workers;
   private final Grid grid;
   private final WorkingMemory memory;
 
   private Compute(
-      FloatKernels kernels,
-      FloatMath math,
-      RowSums rowSums,
-      Workers workers,
-      Grid grid,
-      WorkingMemory memory) {
+      FloatKernels kernels, FloatMath math, Workers workers, Grid grid, WorkingMemory memory) {
     this.kernels = kernels;
     this.math = math;
-    this.rowSums = rowSums;
     this.workers = workers;
     this.grid = grid;
     this.memory = memory;
@@ -44,24 +37,22 @@ public final class Compute {
 
   /** By the Vector API. */
   static Compute vector(Workers workers, WorkingMemory memory) {
-    return new Compute(
-        new VectorKernels(), new VectorLoops(), new VectorRows(), workers, grid(workers), memory);
+    return new Compute(new VectorKernels(), new VectorLoops(), workers, grid(workers), memory);
   }
 
   /** By plain loops. */
   static Compute scalar(Workers workers, WorkingMemory memory) {
-    return new Compute(
-        new ScalarKernels(), new ScalarLoops(), new ScalarRows(), workers, grid(workers), memory);
+    return new Compute(new ScalarKernels(), new ScalarLoops(), workers, grid(workers), memory);
   }
 
   /** The same with other threads. */
   public Compute with(Workers others) {
-    return new Compute(kernels, math, rowSums, others, grid(others), memory);
+    return new Compute(kernels, math, others, grid(others), memory);
   }
 
   /** The same with memory from elsewhere. */
   public Compute with(WorkingMemory other) {
-    return new Compute(kernels, math, rowSums, workers, grid, other);
+    return new Compute(kernels, math, workers, grid, other);
   }
 
   private static Grid grid(Workers workers) {
@@ -73,19 +64,12 @@ public final class Compute {
     Team.run(
         workers,
         team ->
-            body.accept(
-                new Compute(
-                    kernels, math, rowSums, team, new Grid(team, TEAM_SLICE_WORK), memory)));
+            body.accept(new Compute(kernels, math, team, new Grid(team, TEAM_SLICE_WORK), memory)));
   }
 
   /** Elementary functions of arrays. */
   public FloatMath math() {
     return math;
-  }
-
-  /** Sums of rows in memory. */
-  public RowSums rowSums() {
-    return rowSums;
   }
 
   FloatKernels kernels() {

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * A program that computes layers, products and sums with the vectors of its JVM, by plain loops,
- * and sliced, and prints the bytes of a vector and how many results differ in a bit.
+ * A program that computes layers and products with the vectors of its JVM, by plain loops, and
+ * sliced, and prints the bytes of a vector and how many results differ in a bit.
  */
 final class SameBits {
   private static final int[] BATCHES = {1, 2, 3, 7, 8, 13, 25, 50};
@@ -29,7 +29,6 @@ final class SameBits {
       for (int size : SIZES) {
         differ += bits.layers(batch, size) ? 0 : 1;
         differ += bits.products(batch, size) ? 0 : 1;
-        differ += bits.sums(batch, size) ? 0 : 1;
       }
     }
     System.out.println(Lanes.VECTOR_BYTES + " bytes, " + differ + " differ");
@@ -56,18 +55,6 @@ final class SameBits {
         new RecurrentCall(STEPS, batch, false, x, null, null, y, null, null).run(compute, packed);
       }
       results.add(Fixtures.bits(y));
-    }
-    return areEqual(results);
-  }
-
-  private boolean sums(int rows, int columns) {
-    Strided source = Fixtures.matrix(new Random(rows), rows, columns);
-    List<int[]> results = new ArrayList<>();
-    for (Compute compute : computes) {
-      double[] sums = new double[columns];
-      long at = 4 * source.offset();
-      compute.rowSums().add(source.segment(), at, 4 * source.row(), rows, columns, sums);
-      results.add(Arrays.stream(sums).mapToInt(Double::hashCode).toArray());
     }
     return areEqual(results);
   }
