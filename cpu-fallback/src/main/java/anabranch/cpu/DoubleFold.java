@@ -1,6 +1,8 @@
 package anabranch.cpu;
 
+import anabranch.cpu.kernel.RowSums;
 import anabranch.op.Op;
+import java.lang.foreign.MemorySegment;
 import java.util.Arrays;
 import java.util.function.DoubleBinaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -112,6 +114,12 @@ record DoubleFold(
   @Override
   public void floatRow(float[] x, int columns, double[] state) {
     core.floatRow(x, columns, state);
+  }
+
+  @Override
+  public void floatRows(
+      MemorySegment source, long at, long rowBytes, int rows, int columns, double[] state) {
+    core.floatRows(source, at, rowBytes, rows, columns, state);
   }
 
   @Override
@@ -245,6 +253,12 @@ record DoubleFold(
       for (int j = 0; j < columns; j++) {
         state[j] += x[j];
       }
+    }
+
+    @Override
+    public void floatRows(
+        MemorySegment source, long at, long rowBytes, int rows, int columns, double[] state) {
+      RowSums.add(source, at, rowBytes, rows, columns, state);
     }
   }
 

@@ -1,5 +1,7 @@
 package anabranch.cpu;
 
+import java.lang.foreign.MemorySegment;
+
 /**
  * How elements are combined to one. A state of {@code columns} results is an array of {@link
  * #width} times {@code columns} numbers, one row of columns after another; the results are its
@@ -32,6 +34,15 @@ interface Fold<A> {
 
   /** As {@link #row}, for elements in binary32; only if it takes them. */
   default void floatRow(float[] x, int columns, A state) {
+    throw new UnsupportedOperationException("elements of " + getClass() + " are not binary32");
+  }
+
+  /**
+   * As {@link #floatRow} for {@code rows} rows one after another, where they lie in memory; only if
+   * it takes them. Offsets are in bytes.
+   */
+  default void floatRows(
+      MemorySegment source, long at, long rowBytes, int rows, int columns, A state) {
     throw new UnsupportedOperationException("elements of " + getClass() + " are not binary32");
   }
 

@@ -164,10 +164,26 @@ final class Folding<A> {
 
   private void rows(long first, int n, long from, long rows, Taking<A> row, A state) {
     Cursor shift = new Cursor(reduced, elements, from);
-    for (long i = from; i < Math.min(from + rows, depth); i++) {
+    long end = Math.min(from + rows, depth);
+    if (liesInRows()) {
+      for (long i = from; i < end; ) {
+        int count = (int) Math.min(shift.run(), end - i);
+        long at = 4 * (bases.offset() + first + shift.position());
+        fold.floatRows(kept.segment(), at, 4 * shift.stride(), count, n, state);
+        shift.advance(count);
+        i += count;
+      }
+      return;
+    }
+    for (long i = from; i < end; i++) {
       row.take(new Cursor(kept, bases, first, shift.position()), n, state);
       shift.advance(1);
     }
+  }
+
+  /** Whether results that follow each other are made of floats that do so too. */
+  private boolean liesInRows() {
+    return takesFloats() && kept.dtype() == DType.F32 && bases.loops() == 1 && bases.stride(0) == 1;
   }
 
   /** Takes the next elements of a cursor into a state. */

@@ -1,0 +1,63 @@
+package anabranch.cpu.kernel;
+
+import static anabranch.cpu.kernel.Native.ADDRESS;
+import static anabranch.cpu.kernel.Native.MEMORY;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/** Sums of rows of floats where they lie in memory. */
+public final class RowSums {
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
+  private RowSums() {}
+
+  /**
+   * {@code sums[j] += sum over r of source[r][j]} for j below {@code columns}, in binary64 and
+   * ascending r. Rows are read four side by side: memory then has more to fetch at a time, and the
+   * sums are loaded and stored once for all of them.
+   *
+   * @param source native memory
+   * @param at where row 0 begins, in bytes
+   * @param rowBytes from one row to the next
+   * @throws IndexOutOfBoundsException if the rows do not lie in {@code source}
+   */
+  public static void add(
+      MemorySegment source, long at, long rowBytes, int rows, int columns, double[] sums) {
+    if (rows == 0 || columns == 0) {
+      return;
+    }
+    Native.address(source, at + (rows - 1) * rowBytes, 4L * columns);
+    long row = Native.address(source, at, 4L * columns);
+    int r = 0;
+    for (; r <= rows - 4; r += 4) {
+      four(row, row + rowBytes, row + 2 * rowBytes, row + 3 * rowBytes, columns, sums);
+      row += 4 * rowBytes;
+    }
+    for (; r < rows; r++) {
+      one(row, columns, sums);
+      row += rowBytes;
+    }
+  }
+
+  private static void four(long a, long b, long c, long d, int columns, double[] sums) {
+    long row0 = a & ADDRESS;
+    long row1 = b & ADDRESS;
+    long row2 = c & ADDRESS;
+    long row3 = d & ADDRESS;
+    for (int j = 0; j < columns; j++) {
+      long at = 4L * j;
+      double sum = sums[j] + MEMORY.get(FLOAT, row0 + at);
+      sum += MEMORY.get(FLOAT, row1 + at);
+      sum += MEMORY.get(FLOAT, row2 + at);
+      sums[j] = sum + MEMORY.get(FLOAT, row3 + at);
+    }
+  }
+
+  private static void one(long a, int columns, double[] sums) {
+    long row = a & ADDRESS;
+    for (int j = 0; j < columns; j++) {
+      sums[j] += MEMORY.get(FLOAT, row + 4L * j);
+    }
+  }
+}
