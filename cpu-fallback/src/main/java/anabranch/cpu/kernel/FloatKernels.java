@@ -1,6 +1,7 @@
 package anabranch.cpu.kernel;
 
 import java.lang.foreign.MemorySegment;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inner loops on native floats that differ between a JVM with the Vector API and one without.
@@ -39,6 +40,42 @@ interface FloatKernels {
 
   /** Writes a tile's sums to rows of c, which lie a panel apart. */
   void leave(Tile tile, int height, MemorySegment c, long cAt);
+
+  /**
+   * Rows of c, of a strip and a panel, from one product or two: {@code c = start + a right + a2
+   * right2}, the sums in the order of the terms.
+   *
+   * @param start a row that all sums start from; null for what c holds
+   * @param a all rows of the strip's tiles, packed
+   * @param a2 the second product's; null for none
+   * @param cAt where the strip's first row is, from which on they lie a panel apart
+   */
+  default void multiply(
+      Strip strip,
+      @Nullable MemorySegment start,
+      MemorySegment a,
+      PackedPanels.Panel right,
+      @Nullable MemorySegment a2,
+      PackedPanels.@Nullable Panel right2,
+      MemorySegment c,
+      long cAt) {
+    RowTiles tiles = strip.tiles();
+    Tile tile = strip.tile();
+    for (int i = strip.first(); i < strip.end(); i++) {
+      int height = tiles.height(i);
+      long at = cAt + 4L * panel() * (tiles.start(i) - strip.firstRow());
+      if (start == null) {
+        startFrom(tile, height, c, at);
+      } else {
+        startFromRow(tile, height, start);
+      }
+      tiles.multiply(this, tile, i, a, right);
+      if (a2 != null && right2 != null) {
+        tiles.multiply(this, tile, i, a2, right2);
+      }
+      leave(tile, height, c, at);
+    }
+  }
 
   /**
    * The product of one row with the panels of all four gates, which lie one after another; their

@@ -1,7 +1,5 @@
 package anabranch.cpu.kernel;
 
-import java.lang.foreign.MemorySegment;
-
 /**
  * The inputs' part of the pre-activations, biases included: of several steps at once where a step
  * has few rows, so that the weights are not read for each; else of one step, panel by panel just
@@ -51,9 +49,9 @@ final class InputProjection {
                 * weights.cell().gates()
                 * weights.hiddenSize(),
             (firstUnit, endUnit, firstTile, endTile) -> {
-              Tile tile = tiles.newTile(kernels);
+              Strip strip = Strip.of(kernels, tiles, firstTile, endTile);
               for (int unit = firstUnit; unit < endUnit; unit++) {
-                project(tile, unit, unit, tiles, firstTile, endTile);
+                project(strip, unit, unit);
               }
             });
   }
@@ -89,21 +87,27 @@ final class InputProjection {
   }
 
   /**
-   * Computes a panel of hidden units for some tiles of what was packed.
+   * Computes a panel of hidden units for some of what was packed.
    *
    * @param home where among the units its pre-activations go
    */
-  void project(Tile tile, int unit, int home, RowTiles tiles, int firstTile, int endTile) {
-    int count = weights.cell().gates();
-    for (int gate = 0; gate < count; gate++) {
-      int slot = weights.cell().inputSlot(gate);
-      MemorySegment bias = weights.bias(unit, slot);
-      for (int i = firstTile; i < endTile; i++) {
-        kernels.startFromRow(tile, tiles.height(i), bias);
-        tiles.multiply(kernels, tile, i, buffers.input, weights.input(unit, gate));
-        long at = buffers.gateAt(home, slot, tiles.start(i));
-        kernels.leave(tile, tiles.height(i), buffers.gates, at);
-      }
+  void project(Strip strip, int unit, int home) {
+    for (int gate = 0; gate < weights.cell().gates(); gate++) {
+      project(strip, unit, home, gate);
     }
+  }
+
+  /** Computes one gate of them. */
+  void project(Strip strip, int unit, int home, int gate) {
+    int slot = weights.cell().inputSlot(gate);
+    kernels.multiply(
+        strip,
+        weights.bias(unit, slot),
+        buffers.input,
+        weights.input(unit, gate),
+        null,
+        null,
+        buffers.gates,
+        buffers.gateAt(home, slot, strip.firstRow()));
   }
 }

@@ -16,7 +16,7 @@ final class Recurrence {
   private final int panel;
 
   /** For steps that are not cut, and so are computed by one thread. */
-  private final Tile onlyTile;
+  private final Strip wholeStrip;
 
   private final InputProjection inputs;
   private final int blockSteps;
@@ -37,7 +37,7 @@ final class Recurrence {
     this.buffers = buffers;
     this.tiles = RowTiles.of(call.batch(), kernels.tileHeights());
     this.panel = kernels.panel();
-    this.onlyTile = tiles.newTile(kernels);
+    this.wholeStrip = Strip.of(kernels, tiles, 0, tiles.count());
     this.inputs = new InputProjection(compute, weights, call, buffers);
     this.blockSteps = blockSteps;
     this.isStepwise = blockSteps == 1;
@@ -109,12 +109,12 @@ final class Recurrence {
             (firstUnit, endUnit, firstTile, endTile) -> {
               boolean isAll =
                   endUnit - firstUnit == weights.units() && endTile - firstTile == tiles.count();
-              Tile tile = isAll ? onlyTile : tiles.newTile(kernels);
+              Strip strip = isAll ? wholeStrip : Strip.of(kernels, tiles, firstTile, endTile);
               for (int i = firstUnit; i < endUnit; i++) {
                 int unit = isBack ? firstUnit + endUnit - 1 - i : i;
                 int home = isStepwise ? firstUnit : unit;
-                preActivations(tile, unit, home, firstRow, firstTile, endTile);
-                finish(y, unit, home, firstRow, firstTile, endTile);
+                preActivations(strip, unit, home, firstRow);
+                finish(y, strip, unit, home, firstRow);
               }
             });
     PackedPanels projection = weights.projection();
@@ -129,28 +129,27 @@ final class Recurrence {
    *
    * @param home where among the units they are
    */
-  private void preActivations(
-      Tile tile, int unit, int home, int firstRow, int firstTile, int endTile) {
+  private void preActivations(Strip strip, int unit, int home, int firstRow) {
     if (weights.cell() == Cell.LSTM && tiles.rows() == 1) {
-      row(tile, unit, home, firstRow);
+      row(strip, unit, home, firstRow);
       return;
     }
     for (int gate = 0; gate < weights.cell().gates(); gate++) {
       if (isStepwise) {
-        bothParts(tile, unit, home, gate, firstTile, endTile);
+        bothParts(strip, unit, home, gate);
       } else {
-        addHidden(tile, unit, home, gate, firstRow, firstTile, endTile);
+        addHidden(strip, unit, home, gate, firstRow);
       }
     }
   }
 
-  private void row(Tile tile, int unit, int home, int firstRow) {
+  private void row(Strip strip, int unit, int home, int firstRow) {
     if (isStepwise) {
-      inputs.project(tile, unit, home, tiles, 0, 1);
+      inputs.project(strip, unit, home);
     }
     PackedPanels.Panel first = weights.hidden(unit, 0);
     kernels.row(
-        tile,
+        strip.tile(),
         first.depth(),
         buffers.hidden(),
         first.segment(),
@@ -161,48 +160,44 @@ final class Recurrence {
   }
 
   /** A tile's sums stay where they are between the inputs' part and the hidden state's. */
-  private void bothParts(Tile tile, int unit, int home, int gate, int firstTile, int endTile) {
+  private void bothParts(Strip strip, int unit, int home, int gate) {
     int inputSlot = weights.cell().inputSlot(gate);
     int slot = weights.cell().hiddenSlot(gate);
-    MemorySegment inputBias = weights.bias(unit, inputSlot);
-    MemorySegment bias = weights.bias(unit, slot);
-    for (int i = firstTile; i < endTile; i++) {
-      int height = tiles.height(i);
-      int row = tiles.start(i);
-      kernels.startFromRow(tile, height, inputBias);
-      tiles.multiply(kernels, tile, i, buffers.input, weights.input(unit, gate));
-      if (slot != inputSlot) {
-        kernels.leave(tile, height, buffers.gates, buffers.gateAt(home, inputSlot, row));
-        kernels.startFromRow(tile, height, bias);
-      }
-      tiles.multiply(kernels, tile, i, buffers.hidden(), weights.hidden(unit, gate));
-      kernels.leave(tile, height, buffers.gates, buffers.gateAt(home, slot, row));
+    if (slot != inputSlot) {
+      inputs.project(strip, unit, home, gate);
+      addHidden(strip, unit, home, gate, 0);
+      return;
     }
+    kernels.multiply(
+        strip,
+        weights.bias(unit, slot),
+        buffers.input,
+        weights.input(unit, gate),
+        buffers.hidden(),
+        weights.hidden(unit, gate),
+        buffers.gates,
+        buffers.gateAt(home, slot, strip.firstRow()));
   }
 
-  private void addHidden(
-      Tile tile, int unit, int home, int gate, int firstRow, int firstTile, int endTile) {
+  private void addHidden(Strip strip, int unit, int home, int gate, int firstRow) {
     int slot = weights.cell().hiddenSlot(gate);
     boolean hasInputs = slot == weights.cell().inputSlot(gate);
-    MemorySegment bias = weights.bias(unit, slot);
-    for (int i = firstTile; i < endTile; i++) {
-      int height = tiles.height(i);
-      long at = buffers.gateAt(home, slot, firstRow + tiles.start(i));
-      if (hasInputs) {
-        kernels.startFrom(tile, height, buffers.gates, at);
-      } else {
-        kernels.startFromRow(tile, height, bias);
-      }
-      tiles.multiply(kernels, tile, i, buffers.hidden(), weights.hidden(unit, gate));
-      kernels.leave(tile, height, buffers.gates, at);
-    }
+    kernels.multiply(
+        strip,
+        hasInputs ? null : weights.bias(unit, slot),
+        buffers.hidden(),
+        weights.hidden(unit, gate),
+        null,
+        null,
+        buffers.gates,
+        buffers.gateAt(home, slot, firstRow + strip.firstRow()));
   }
 
   /** Applies the cell to a panel's pre-activations, and moves h to where it belongs. */
-  private void finish(Strided y, int unit, int home, int firstRow, int firstTile, int endTile) {
+  private void finish(Strided y, Strip strip, int unit, int home, int firstRow) {
     MemorySegment gates = buffers.gates;
-    int row = tiles.start(firstTile);
-    int rows = tiles.start(endTile) - row;
+    int row = strip.firstRow();
+    int rows = strip.rows();
     long at = buffers.gateAt(home, 0, firstRow + row);
     long stateAt = buffers.stateAt(unit, row);
     switch (weights.cell()) {
@@ -214,10 +209,9 @@ final class Recurrence {
     int width = weights.columnsOf(unit);
     if (weights.projection() == null) {
       Unpacking.rows(kernels, gates, at, 4L * panel, rows, width, y.from(row, column));
-      pack(
-          gates, at, firstTile, endTile, width, column, buffers.nextHidden(), weights.outputSize());
+      pack(gates, at, strip, width, column, buffers.nextHidden(), weights.outputSize());
     } else {
-      pack(gates, at, firstTile, endTile, width, column, buffers.unprojected, weights.hiddenSize());
+      pack(gates, at, strip, width, column, buffers.unprojected, weights.hiddenSize());
     }
   }
 
@@ -241,25 +235,19 @@ final class Recurrence {
             tiles.count(),
             (long) call.batch() * size * weights.hiddenSize(),
             (firstPanel, endPanel, firstTile, endTile) -> {
-              int row = tiles.start(firstTile);
-              int rows = tiles.start(endTile) - row;
-              long bytes = 4L * tiles.rows() * panel;
+              Strip strip = Strip.of(kernels, tiles, firstTile, endTile);
+              long bytes = 4L * strip.rows() * panel;
               try (WorkingMemory.Piece piece = compute.memory().take(bytes)) {
                 MemorySegment sums = piece.segment();
-                Tile tile = tiles.newTile(kernels);
-                long at = 4L * row * panel;
                 for (int i = firstPanel; i < endPanel; i++) {
                   sums.asSlice(0, bytes).fill((byte) 0);
-                  for (int t = firstTile; t < endTile; t++) {
-                    long place = 4L * tiles.start(t) * panel;
-                    kernels.startFrom(tile, tiles.height(t), sums, place);
-                    tiles.multiply(kernels, tile, t, buffers.unprojected, weight.panel(i));
-                    kernels.leave(tile, tiles.height(t), sums, place);
-                  }
+                  kernels.multiply(
+                      strip, null, buffers.unprojected, weight.panel(i), null, null, sums, 0);
                   int column = i * panel;
                   int width = Math.min(panel, size - column);
-                  Unpacking.rows(kernels, sums, at, 4L * panel, rows, width, y.from(row, column));
-                  pack(sums, at, firstTile, endTile, width, column, buffers.nextHidden(), size);
+                  Strided target = y.from(strip.firstRow(), column);
+                  Unpacking.rows(kernels, sums, 0, 4L * panel, strip.rows(), width, target);
+                  pack(sums, 0, strip, width, column, buffers.nextHidden(), size);
                 }
               }
             });
@@ -269,16 +257,14 @@ final class Recurrence {
   private void pack(
       MemorySegment source,
       long at,
-      int firstTile,
-      int endTile,
+      Strip strip,
       int width,
       int column,
       MemorySegment target,
       int depth) {
-    long first = tiles.start(firstTile);
-    for (int i = firstTile; i < endTile; i++) {
+    for (int i = strip.first(); i < strip.end(); i++) {
       int height = tiles.height(i);
-      long offset = at / 4 + (tiles.start(i) - first) * panel;
+      long offset = at / 4 + (long) (tiles.start(i) - strip.firstRow()) * panel;
       long targetAt = PackedRows.bytes(tiles.start(i), depth) + PackedRows.at(column, height);
       Strided rows = Strided.matrix(Element.F32, source, offset, panel, 1);
       PackedRows.put(kernels, rows, height, width, target, targetAt, height);

@@ -7,6 +7,7 @@ import static anabranch.cpu.kernel.Lanes.store;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
 
 /** {@link FloatKernels} by the Vector API. */
 final class VectorKernels implements FloatKernels {
@@ -74,10 +75,12 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void startFromRow(Tile tile, int height, MemorySegment row) {
-    long from = Native.address(row, 0, Lanes.PANEL_BYTES);
+    startFromRow(tile.sums(), height, Native.address(row, 0, Lanes.PANEL_BYTES));
+  }
+
+  private static void startFromRow(float[] sums, int height, long from) {
     FloatVector left = load(Native.MEMORY, from);
     FloatVector right = load(Native.MEMORY, from + VECTOR_BYTES);
-    float[] sums = tile.sums();
     for (int i = 0; i < height * Lanes.PANEL; i += Lanes.PANEL) {
       left.intoArray(sums, i);
       right.intoArray(sums, i + Lanes.LANES);
@@ -86,8 +89,10 @@ final class VectorKernels implements FloatKernels {
 
   @Override
   public void startFrom(Tile tile, int height, MemorySegment c, long cAt) {
-    long from = Native.address(c, cAt, height * Lanes.PANEL_BYTES);
-    float[] sums = tile.sums();
+    startFrom(tile.sums(), height, Native.address(c, cAt, height * Lanes.PANEL_BYTES));
+  }
+
+  private static void startFrom(float[] sums, int height, long from) {
     for (int i = 0; i < height * Lanes.PANEL; i += Lanes.LANES) {
       load(Native.MEMORY, from + 4L * i).intoArray(sums, i);
     }
@@ -108,21 +113,88 @@ final class VectorKernels implements FloatKernels {
     }
     long pa = Native.address(a, aAt, PackedRows.bytes(height, depth));
     long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
+    multiply(tile.sums(), height, depth, pa, pb, bRow);
+  }
+
+  /** In pieces as long as calls are few. */
+  private void multiply(float[] sums, int height, int depth, long pa, long pb, long bRow) {
     if (calls[height] >= FIRST_CALLS) {
-      multiply(height, pa, pb, bRow, depth, tile.sums());
+      multiply(height, pa, pb, bRow, depth, sums);
       return;
     }
     for (int k = 0; k < depth; k += FIRST_DEPTH) {
       int rows = Math.min(FIRST_DEPTH, depth - k);
-      multiply(height, pa + PackedRows.at(k, height), pb + bRow * k, bRow, rows, tile.sums());
+      multiply(height, pa + PackedRows.at(k, height), pb + bRow * k, bRow, rows, sums);
       calls[height]++;
     }
   }
 
+  /**
+   * Addresses are made before the loop: a tile sweeps the nearest cache, and what has to be looked
+   * up behind it, object by object, comes from the next.
+   */
+  @Override
+  public void multiply(
+      Strip strip,
+      @Nullable MemorySegment start,
+      MemorySegment a,
+      PackedPanels.Panel right,
+      @Nullable MemorySegment a2,
+      PackedPanels.@Nullable Panel right2,
+      MemorySegment c,
+      long cAt) {
+    RowTiles tiles = strip.tiles();
+    float[] sums = strip.tile().sums();
+    int end = strip.end();
+    long from = start == null ? 0 : Native.address(start, 0, Lanes.PANEL_BYTES);
+    int depth = right.depth();
+    long rowBytes = PackedRows.bytes(1, depth);
+    long pa = address(a, strip, rowBytes);
+    long pb = address(right);
+    int depth2 = 0;
+    long rowBytes2 = 0;
+    long pa2 = 0;
+    long pb2 = 0;
+    if (a2 != null && right2 != null) {
+      depth2 = right2.depth();
+      rowBytes2 = PackedRows.bytes(1, depth2);
+      pa2 = address(a2, strip, rowBytes2);
+      pb2 = address(right2);
+    }
+    long to = Native.address(c, cAt, strip.rows() * Lanes.PANEL_BYTES);
+    for (int i = strip.first(); i < end; i++) {
+      int height = tiles.height(i);
+      if (from == 0) {
+        startFrom(sums, height, to);
+      } else {
+        startFromRow(sums, height, from);
+      }
+      multiply(sums, height, depth, pa, pb, Lanes.PANEL_BYTES);
+      if (depth2 > 0) {
+        multiply(sums, height, depth2, pa2, pb2, Lanes.PANEL_BYTES);
+      }
+      leave(sums, height, to);
+      pa += rowBytes * height;
+      pa2 += rowBytes2 * height;
+      to += Lanes.PANEL_BYTES * height;
+    }
+  }
+
+  /** Of a strip's first row among packed ones. */
+  private static long address(MemorySegment rows, Strip strip, long rowBytes) {
+    return Native.address(rows, rowBytes * strip.firstRow(), rowBytes * strip.rows());
+  }
+
+  private static long address(PackedPanels.Panel panel) {
+    return Native.address(panel.segment(), panel.at(), Lanes.PANEL_BYTES * panel.depth());
+  }
+
   @Override
   public void leave(Tile tile, int height, MemorySegment c, long cAt) {
-    long to = Native.address(c, cAt, height * Lanes.PANEL_BYTES);
-    float[] sums = tile.sums();
+    leave(tile.sums(), height, Native.address(c, cAt, height * Lanes.PANEL_BYTES));
+  }
+
+  private static void leave(float[] sums, int height, long to) {
     for (int i = 0; i < height * Lanes.PANEL; i += Lanes.LANES) {
       store(FloatVector.fromArray(Lanes.SPECIES, sums, i), Native.MEMORY, to + 4L * i);
     }
@@ -178,10 +250,14 @@ final class VectorKernels implements FloatKernels {
       MemorySegment target,
       long targetAt,
       long targetRow) {
-    long bytes = 4L * columns;
+    if (rows == 0) {
+      return;
+    }
+    long first = addressOfRows(source, sourceAt, sourceRow, rows, 4L * columns);
+    long firstTarget = addressOfRows(target, targetAt, targetRow, rows, 4L * columns);
     for (int i = 0; i < rows; i++) {
-      long from = Native.address(source, sourceAt + i * sourceRow, bytes) & Native.ADDRESS;
-      long to = Native.address(target, targetAt + i * targetRow, bytes) & Native.ADDRESS;
+      long from = (first + i * sourceRow) & Native.ADDRESS;
+      long to = (firstTarget + i * targetRow) & Native.ADDRESS;
       int j = 0;
       for (; j <= columns - Lanes.LANES; j += Lanes.LANES) {
         store(load(Native.MEMORY, from + 4L * j), Native.MEMORY, to + 4L * j);
@@ -190,6 +266,13 @@ final class VectorKernels implements FloatKernels {
         Native.MEMORY.set(Lanes.FLOAT, to + 4L * j, Native.MEMORY.get(Lanes.FLOAT, from + 4L * j));
       }
     }
+  }
+
+  /** Of the first row; the last is checked too, and with it all between. */
+  private static long addressOfRows(
+      MemorySegment segment, long at, long row, int rows, long bytes) {
+    Native.address(segment, at + (rows - 1) * row, bytes);
+    return Native.address(segment, at, bytes);
   }
 
   // one short loop per function, or see LstmCell: past a certain size the compiler stops inlining
