@@ -10,15 +10,18 @@ import anabranch.spi.Stream;
 final class CpuBackend implements Backend {
   private final Memory memory;
   private final Run run;
+  private final EarlyCompilation compilation;
 
   CpuBackend(BackendProvider.Options options, boolean poison) {
     this.memory = new Memory(options.memoryLimit(), poison);
-    this.run = new Run(memory, options.workers());
+    Kernels kernels = Kernels.of(memory, options.workers());
+    this.run = new Run(memory, options.workers(), kernels);
+    this.compilation = new EarlyCompilation(kernels.compute());
   }
 
   @Override
   public Stream createStream() {
-    return new CpuStream(memory, run);
+    return new CpuStream(memory, run, compilation);
   }
 
   @Override
@@ -43,6 +46,7 @@ final class CpuBackend implements Backend {
 
   @Override
   public void close() {
+    compilation.close();
     memory.close();
   }
 }

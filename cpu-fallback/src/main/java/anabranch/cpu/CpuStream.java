@@ -15,14 +15,17 @@ import org.jspecify.annotations.Nullable;
 final class CpuStream implements Stream {
   private final Memory memory;
   private final Run run;
+  private final EarlyCompilation compilation;
 
-  CpuStream(Memory memory, Run run) {
+  CpuStream(Memory memory, Run run, EarlyCompilation compilation) {
     this.memory = memory;
     this.run = run;
+    this.compilation = compilation;
   }
 
   @Override
   public Buffer allocate(long bytes) {
+    compilation.seen(bytes);
     return memory.allocate(bytes);
   }
 

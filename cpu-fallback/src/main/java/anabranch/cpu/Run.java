@@ -11,10 +11,10 @@ final class Run {
   private final Workers workers;
   private final Kernels kernels;
 
-  Run(Memory memory, Workers workers) {
+  Run(Memory memory, Workers workers, Kernels kernels) {
     this.memory = memory;
     this.workers = workers;
-    this.kernels = Kernels.of(memory, workers);
+    this.kernels = kernels;
   }
 
   void run(Op op, List<View> outputs, List<View> inputs) {

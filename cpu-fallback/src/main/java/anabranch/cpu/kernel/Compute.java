@@ -67,6 +67,14 @@ public final class Compute {
             body.accept(new Compute(kernels, math, team, new Grid(team, TEAM_SLICE_WORK), memory)));
   }
 
+  /**
+   * Runs what large jobs spend their time in on numbers of its own until the JVM has compiled it:
+   * some tenths of a second, most of them idle. Ends early if the thread is interrupted.
+   */
+  public void rehearse() {
+    kernels.rehearse();
+  }
+
   /** Elementary functions of arrays. */
   public FloatMath math() {
     return math;

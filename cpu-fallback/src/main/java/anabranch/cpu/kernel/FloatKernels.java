@@ -11,6 +11,9 @@ import org.jspecify.annotations.Nullable;
 interface FloatKernels {
   int panel();
 
+  /** Calls what large jobs call most until the JVM has compiled it, where that takes it long. */
+  default void rehearse() {}
+
   /** The heights {@link #multiply} can do, ascending, beginning with 1. */
   int[] tileHeights();
 

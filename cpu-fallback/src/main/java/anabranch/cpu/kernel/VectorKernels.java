@@ -59,6 +59,11 @@ final class VectorKernels implements FloatKernels {
   }
 
   @Override
+  public void rehearse() {
+    Rehearsal.of(this);
+  }
+
+  @Override
   public int panel() {
     return Lanes.PANEL;
   }

@@ -1,0 +1,85 @@
+package anabranch.cpu;
+
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import anabranch.cpu.kernel.Compute;
+import anabranch.spi.Workers;
+import java.util.function.IntConsumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** The thread aside: from the first large buffer on, once, and never longer than the device. */
+final class EarlyCompilationTest {
+  private static final long LARGE = 4L << 20;
+
+  private final Memory memory = new Memory(1 << 20, true);
+  private final EarlyCompilation compilation =
+      new EarlyCompilation(Compute.of(new Caller(), memory::scratch));
+
+  @AfterEach
+  void close() {
+    compilation.close();
+    memory.close();
+  }
+
+  @Test
+  void smallBuffersStartNothing() {
+    compilation.seen(0);
+    compilation.seen(LARGE - 1);
+    assertNull(compilation.thread());
+  }
+
+  @Test
+  void largeOnesStartOneThreadThatEndsByItself() throws InterruptedException {
+    compilation.seen(LARGE);
+    Thread first = compilation.thread();
+    assertNotNull(first);
+    compilation.seen(LARGE);
+    assertSame(first, compilation.thread());
+    first.join();
+    compilation.seen(LARGE);
+    assertSame(first, compilation.thread());
+  }
+
+  @Test
+  @Timeout(60)
+  void closingEndsItWithoutWaitingForTheCompiler() {
+    compilation.seen(LARGE);
+    compilation.close();
+    assertEnded();
+  }
+
+  @Test
+  void closingKeepsTheCallersInterruption() {
+    compilation.seen(LARGE);
+    Thread.currentThread().interrupt();
+    compilation.close();
+    assertTrue(Thread.interrupted());
+    assertEnded();
+  }
+
+  private void assertEnded() {
+    Thread thread = compilation.thread();
+    assertNotNull(thread);
+    assertFalse(thread.isAlive());
+  }
+
+  private static final class Caller implements Workers {
+    @Override
+    public int size() {
+      return 1;
+    }
+
+    @Override
+    public void run(int slices, IntConsumer slice) {
+      for (int i = 0; i < slices; i++) {
+        slice.accept(i);
+      }
+    }
+  }
+}
