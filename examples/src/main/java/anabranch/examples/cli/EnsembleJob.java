@@ -50,9 +50,11 @@ final class EnsembleJob {
     boolean cpu = device.name().equals("cpu");
     Rounding rounding = new Rounding(permitted, device.precision());
     PeakMeter peak = new PeakMeter(devices.threads());
+    Lane first = Lane.make(devices, device, options.shape(), options.seed());
     EnsembleRun run =
         new EnsembleRun(
-            lanes(devices, device, single),
+            first,
+            () -> lanes(first, device, single),
             options.repeat(),
             cpu ? 0 : rounding.tolerance(),
             progress,
@@ -81,9 +83,7 @@ final class EnsembleJob {
         .toList();
   }
 
-  private Map<Row, Lane> lanes(Devices devices, Device device, @Nullable Devices single)
-      throws Exception {
-    Lane all = Lane.make(devices, device, options.shape(), options.seed());
+  private Map<Row, Lane> lanes(Lane all, Device device, @Nullable Devices single) throws Exception {
     Map<Row, Lane> lanes = new EnumMap<>(Row.class);
     for (Row row : options.modes().rows()) {
       if (row != Row.ONE_THREAD) {

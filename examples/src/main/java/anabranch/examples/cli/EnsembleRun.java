@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 /**
  * Runs the ways in turns, A B C A B C, so that a disturbance of the machine hits all of them, and
@@ -17,7 +18,9 @@ final class EnsembleRun {
    */
   private static final double WARM_UP_SECONDS = 0.3;
 
-  private final Map<Row, Lane> lanes;
+  private final Lane first;
+  private final Callable<Map<Row, Lane>> allLanes;
+  private final Map<Row, Lane> lanes = new EnumMap<>(Row.class);
   private final int repeat;
   private final double tolerance;
   private final Progress progress;
@@ -30,19 +33,22 @@ final class EnsembleRun {
   /**
    * A run to be.
    *
-   * @param lanes where each way runs; the first sequential run is on that of SEQUENTIAL if there is
-   *     one, else on any but that of ONE_THREAD
+   * @param first where the first sequential run is
+   * @param allLanes makes the lanes where each way runs, after that: a second model takes memory
+   *     and compilers that a first run would not share otherwise
    * @param repeat how often each is timed
    * @param tolerance how far outputs may be from the first
    * @param betweenRounds is run before the first round of timed runs and after each
    */
   EnsembleRun(
-      Map<Row, Lane> lanes,
+      Lane first,
+      Callable<Map<Row, Lane>> allLanes,
       int repeat,
       double tolerance,
       Progress progress,
       Runnable betweenRounds) {
-    this.lanes = new EnumMap<>(lanes);
+    this.first = first;
+    this.allLanes = allLanes;
     this.repeat = repeat;
     this.tolerance = tolerance;
     this.progress = progress;
@@ -55,10 +61,10 @@ final class EnsembleRun {
    * @throws RunFailedException if two outputs differ by more than the tolerance
    */
   void go() throws Exception {
+    progress.show(0, 1, "first run");
+    firstSeconds = first.run(Row.SEQUENTIAL.mode(), output -> expected = output);
+    lanes.putAll(allLanes.call());
     int all = lanes.size() * (repeat + 1) + 1;
-    progress.show(0, all, "first run");
-    Lane any = lanes.getOrDefault(Row.SEQUENTIAL, lanes.values().iterator().next());
-    firstSeconds = any.run(Row.SEQUENTIAL.mode(), output -> expected = output);
     warmUp(all);
     int done = lanes.size() + 1;
     betweenRounds.run();
