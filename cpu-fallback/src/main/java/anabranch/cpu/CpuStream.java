@@ -32,6 +32,9 @@ final class CpuStream implements Stream {
   @Override
   public @Nullable Buffer wrap(MemorySegment source, Runnable release) {
     boolean fits = source.byteSize() > 0 && source.address() % CpuBuffer.ALIGNMENT == 0;
+    if (fits) {
+      compilation.seen(source.byteSize());
+    }
     return fits ? memory.wrap(source, release) : null;
   }
 

@@ -11,7 +11,6 @@ import anabranch.spi.Workers;
 import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** The thread aside: from the first large buffer on, once, and never longer than the device. */
 final class EarlyCompilationTest {
@@ -47,11 +46,17 @@ final class EarlyCompilationTest {
   }
 
   @Test
-  @Timeout(60)
-  void closingEndsItWithoutWaitingForTheCompiler() {
+  void closingWaitsForItsEnd() {
     compilation.seen(LARGE);
     compilation.close();
     assertEnded();
+  }
+
+  @Test
+  void afterClosingNothingStarts() {
+    compilation.close();
+    compilation.seen(LARGE);
+    assertNull(compilation.thread());
   }
 
   @Test

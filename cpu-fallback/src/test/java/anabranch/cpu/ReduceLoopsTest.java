@@ -228,18 +228,42 @@ class ReduceLoopsTest {
       for (List<Integer> dims : List.of(List.of(0), List.of(1), List.of(0, 1), List.of(1, 2))) {
         for (long[] sizes :
             new long[][] {{150_000, 1, 2}, {3, 140_000, 1}, {70, 30, 90}, {3000, 40, 3}}) {
-          for (Op.Reduction kind : new Op.Reduction[] {Op.Reduction.SUM, Op.Reduction.VAR}) {
-            assertArrayEquals(reduced(alone, kind, dims, sizes), reduced(rig, kind, dims, sizes));
+          for (DType dtype : List.of(DType.F64, DType.F32)) {
+            for (Op.Reduction kind : List.of(Op.Reduction.SUM, Op.Reduction.VAR)) {
+              assertArrayEquals(
+                  reduced(alone, dtype, kind, dims, sizes), reduced(rig, dtype, kind, dims, sizes));
+            }
           }
         }
       }
     }
   }
 
-  private static double[] reduced(Rig rig, Op.Reduction kind, List<Integer> dims, long... sizes) {
-    View x = rig.make(DType.F64, sizes);
+  @Test
+  void floatsWithHolesBetweenTheRows() {
+    View all = rig.make(DType.F32, 2, 5, 40);
+    rig.run(new Op.Random(Op.Distribution.NORMAL, 3, 5, 1), all);
+    View x =
+        new View(
+            all.buffer(), DType.F32, Layout.of(Shape.of(2, 3, 40), new long[] {200, 40, 1}, 80));
+    View out = rig.make(DType.F32, 1, 1, 40);
+    rig.run(new Op.Reduce(Op.Reduction.SUM, List.of(0, 1), 0), out, x);
+    double[] values = rig.reals(x);
+    double[] expected = new double[40];
+    for (int i = 0; i < values.length; i++) {
+      expected[i % 40] += values[i];
+    }
+    for (int j = 0; j < 40; j++) {
+      expected[j] = (float) expected[j];
+    }
+    assertArrayEquals(expected, rig.reals(out));
+  }
+
+  private static double[] reduced(
+      Rig rig, DType dtype, Op.Reduction kind, List<Integer> dims, long... sizes) {
+    View x = rig.make(dtype, sizes);
     rig.run(new Op.Random(Op.Distribution.NORMAL, 3, 5, 1), x);
-    View out = rig.make(DType.F64, kept(Shape.of(sizes), dims).sizes());
+    View out = rig.make(dtype, kept(Shape.of(sizes), dims).sizes());
     rig.run(new Op.Reduce(kind, dims, 1), out, x);
     return rig.reals(out);
   }

@@ -14,7 +14,7 @@ interface FloatKernels {
   /** Calls what large jobs call most until the JVM has compiled it, where that takes it long. */
   default void rehearse() {}
 
-  /** The heights {@link #multiply} can do, ascending, beginning with 1. */
+  /** The heights there are tiles of, ascending, beginning with 1. */
   int[] tileHeights();
 
   /** What one thread needs for tiles of up to {@code height} rows. */
@@ -49,7 +49,7 @@ interface FloatKernels {
    * right2}, the sums in the order of the terms.
    *
    * @param start a row that all sums start from; null for what c holds
-   * @param a all rows of the strip's tiles, packed
+   * @param a the packed rows of all tiles there are, not of the strip's alone
    * @param a2 the second product's; null for none
    * @param cAt where the strip's first row is, from which on they lie a panel apart
    */

@@ -22,11 +22,15 @@ final class Grid {
   }
 
   /**
-   * Runs {@code slice} over the whole target, in parts on several threads if it pays.
+   * Runs {@code slice} over the whole target, if there is any, in parts on several threads if it
+   * pays.
    *
    * @param work multiply-adds altogether
    */
   void run(int panels, int tiles, long work, Slice slice) {
+    if (panels == 0 || tiles == 0) {
+      return;
+    }
     long most = Math.min((long) SLICES_PER_THREAD * workers.size(), work / sliceWork);
     if (workers.size() == 1 || most <= 1) {
       slice.run(0, panels, 0, tiles);

@@ -47,6 +47,18 @@ final class Native {
     return exact(segment).address() + at;
   }
 
+  /**
+   * The address of the first of some rows of {@code bytes} bytes, {@code row} bytes apart; if it
+   * and the last lie in the segment, those between do so too.
+   *
+   * @throws ClassCastException if it lies on the heap
+   * @throws IndexOutOfBoundsException if they do not lie in it
+   */
+  static long addressOfRows(MemorySegment segment, long at, long row, int rows, long bytes) {
+    Objects.checkFromIndexSize(at + (rows - 1) * row, bytes, segment.byteSize());
+    return address(segment, at, bytes);
+  }
+
   /** The float at a byte. */
   static float get(MemorySegment segment, long at) {
     return exact(segment).get(ValueLayout.JAVA_FLOAT_UNALIGNED, at);

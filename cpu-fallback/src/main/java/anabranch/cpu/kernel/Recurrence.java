@@ -159,7 +159,10 @@ final class Recurrence {
         buffers.slotBytes());
   }
 
-  /** A tile's sums stay where they are between the inputs' part and the hidden state's. */
+  /**
+   * A tile's sums stay where they are between the inputs' part and the hidden state's, if both go
+   * to one slot.
+   */
   private void bothParts(Strip strip, int unit, int home, int gate) {
     int inputSlot = weights.cell().inputSlot(gate);
     int slot = weights.cell().hiddenSlot(gate);

@@ -5,8 +5,9 @@ import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * Calls the highest tile and the LSTM's cell until the second compiler is done with them. Whether
- * it is can only be told by the clock; no result depends on it.
+ * Calls the highest tile and the LSTM's cell, cut as a job's first calls are and counted among
+ * them, until the second compiler is done or has had its time. Whether it is done only the clock
+ * tells; no result depends on it.
  */
 final class Rehearsal {
   /** Calls of a tile that the first compiler goes by: the shorter they are, the sooner. */

@@ -17,9 +17,10 @@ public final class RowSums {
    * ascending r. Rows are read four side by side: memory then has more to fetch at a time, and the
    * sums are loaded and stored once for all of them.
    *
-   * @param source native memory
+   * @param source native memory, which stays open meanwhile
    * @param at where row 0 begins, in bytes
    * @param rowBytes from one row to the next
+   * @throws IllegalStateException if {@code source} is closed
    * @throws IndexOutOfBoundsException if the rows do not lie in {@code source}
    */
   public static void add(
@@ -27,8 +28,10 @@ public final class RowSums {
     if (rows == 0 || columns == 0) {
       return;
     }
-    Native.address(source, at + (rows - 1) * rowBytes, 4L * columns);
-    long row = Native.address(source, at, 4L * columns);
+    if (!source.scope().isAlive()) {
+      throw new IllegalStateException("the memory of " + rows + " rows to add is closed");
+    }
+    long row = Native.addressOfRows(source, at, rowBytes, rows, 4L * columns);
     int r = 0;
     for (; r <= rows - 4; r += 4) {
       four(row, row + rowBytes, row + 2 * rowBytes, row + 3 * rowBytes, columns, sums);

@@ -21,7 +21,7 @@ final class VectorKernels implements FloatKernels {
    */
   private static final int FIRST_CALLS = 3_000;
 
-  private static final int FIRST_DEPTH = 16;
+  static final int FIRST_DEPTH = 16;
 
   /**
    * Calls of each height, and of rows at 0, as long as they are few; threads may miss each other's,
@@ -118,18 +118,18 @@ final class VectorKernels implements FloatKernels {
     }
     long pa = Native.address(a, aAt, PackedRows.bytes(height, depth));
     long pb = Native.address(b, bAt, bRow * (depth - 1) + Lanes.PANEL_BYTES);
-    multiply(tile.sums(), height, depth, pa, pb, bRow);
+    inPieces(tile.sums(), height, depth, pa, pb, bRow);
   }
 
-  /** In pieces as long as calls are few. */
-  private void multiply(float[] sums, int height, int depth, long pa, long pb, long bRow) {
+  /** Cut along the depth as long as calls are few. */
+  private void inPieces(float[] sums, int height, int depth, long pa, long pb, long bRow) {
     if (calls[height] >= FIRST_CALLS) {
-      multiply(height, pa, pb, bRow, depth, sums);
+      tile(sums, height, depth, pa, pb, bRow);
       return;
     }
     for (int k = 0; k < depth; k += FIRST_DEPTH) {
       int rows = Math.min(FIRST_DEPTH, depth - k);
-      multiply(height, pa + PackedRows.at(k, height), pb + bRow * k, bRow, rows, sums);
+      tile(sums, height, rows, pa + PackedRows.at(k, height), pb + bRow * k, bRow);
       calls[height]++;
     }
   }
@@ -151,6 +151,7 @@ final class VectorKernels implements FloatKernels {
     RowTiles tiles = strip.tiles();
     float[] sums = strip.tile().sums();
     int end = strip.end();
+    boolean isFromC = start == null;
     long from = start == null ? 0 : Native.address(start, 0, Lanes.PANEL_BYTES);
     int depth = right.depth();
     long rowBytes = PackedRows.bytes(1, depth);
@@ -169,14 +170,14 @@ final class VectorKernels implements FloatKernels {
     long to = Native.address(c, cAt, strip.rows() * Lanes.PANEL_BYTES);
     for (int i = strip.first(); i < end; i++) {
       int height = tiles.height(i);
-      if (from == 0) {
+      if (isFromC) {
         startFrom(sums, height, to);
       } else {
         startFromRow(sums, height, from);
       }
-      multiply(sums, height, depth, pa, pb, Lanes.PANEL_BYTES);
+      inPieces(sums, height, depth, pa, pb, Lanes.PANEL_BYTES);
       if (depth2 > 0) {
-        multiply(sums, height, depth2, pa2, pb2, Lanes.PANEL_BYTES);
+        inPieces(sums, height, depth2, pa2, pb2, Lanes.PANEL_BYTES);
       }
       leave(sums, height, to);
       pa += rowBytes * height;
@@ -231,7 +232,7 @@ final class VectorKernels implements FloatKernels {
     }
   }
 
-  private static void multiply(int height, long pa, long pb, long bRow, int depth, float[] sums) {
+  private static void tile(float[] sums, int height, int depth, long pa, long pb, long bRow) {
     switch (height) {
       case 1 -> TilesSmall.rows1(pa, pb, bRow, depth, sums);
       case 2 -> TilesSmall.rows2(pa, pb, bRow, depth, sums);
@@ -258,8 +259,8 @@ final class VectorKernels implements FloatKernels {
     if (rows == 0) {
       return;
     }
-    long first = addressOfRows(source, sourceAt, sourceRow, rows, 4L * columns);
-    long firstTarget = addressOfRows(target, targetAt, targetRow, rows, 4L * columns);
+    long first = Native.addressOfRows(source, sourceAt, sourceRow, rows, 4L * columns);
+    long firstTarget = Native.addressOfRows(target, targetAt, targetRow, rows, 4L * columns);
     for (int i = 0; i < rows; i++) {
       long from = (first + i * sourceRow) & Native.ADDRESS;
       long to = (firstTarget + i * targetRow) & Native.ADDRESS;
@@ -271,13 +272,6 @@ final class VectorKernels implements FloatKernels {
         Native.MEMORY.set(Lanes.FLOAT, to + 4L * j, Native.MEMORY.get(Lanes.FLOAT, from + 4L * j));
       }
     }
-  }
-
-  /** Of the first row; the last is checked too, and with it all between. */
-  private static long addressOfRows(
-      MemorySegment segment, long at, long row, int rows, long bytes) {
-    Native.address(segment, at + (rows - 1) * row, bytes);
-    return Native.address(segment, at, bytes);
   }
 
   // one short loop per function, or see LstmCell: past a certain size the compiler stops inlining

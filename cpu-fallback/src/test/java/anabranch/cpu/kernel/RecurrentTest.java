@@ -186,6 +186,7 @@ final class RecurrentTest {
   void noRowsAndNoInputs(Compute compute) {
     for (Cell cell : Cell.values()) {
       check(compute, new Sizes(cell, 3, 0, 4, 5, 0));
+      check(compute, new Sizes(cell, 3, 0, 256, 256, 0));
       check(compute, new Sizes(cell, 3, 2, 0, 5, 0));
     }
   }

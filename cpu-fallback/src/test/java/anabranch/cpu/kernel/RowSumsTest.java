@@ -47,6 +47,16 @@ final class RowSumsTest {
     }
   }
 
+  @Test
+  void closedMemoryIsRefused() {
+    MemorySegment segment;
+    try (Arena arena = Arena.ofConfined()) {
+      segment = arena.allocate(4 * 100);
+    }
+    assertThrows(
+        IllegalStateException.class, () -> RowSums.add(segment, 0, 40, 2, 10, new double[10]));
+  }
+
   private static float[] numbers(Random random) {
     float[] numbers = new float[FLOATS];
     for (int i = 0; i < FLOATS; i++) {
