@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import anabranch.cpu.kernel.Compute;
-import anabranch.spi.Workers;
-import java.util.function.IntConsumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -18,7 +16,7 @@ final class EarlyCompilationTest {
 
   private final Memory memory = new Memory(1 << 20, true);
   private final EarlyCompilation compilation =
-      new EarlyCompilation(Compute.of(new Caller(), memory::scratch));
+      new EarlyCompilation(Compute.of(Rig.ALONE, memory::scratch));
 
   @AfterEach
   void close() {
@@ -72,19 +70,5 @@ final class EarlyCompilationTest {
     Thread thread = compilation.thread();
     assertNotNull(thread);
     assertFalse(thread.isAlive());
-  }
-
-  private static final class Caller implements Workers {
-    @Override
-    public int size() {
-      return 1;
-    }
-
-    @Override
-    public void run(int slices, IntConsumer slice) {
-      for (int i = 0; i < slices; i++) {
-        slice.accept(i);
-      }
-    }
   }
 }
